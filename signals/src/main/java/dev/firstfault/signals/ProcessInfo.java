@@ -1,0 +1,70 @@
+package dev.firstfault.signals;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What does not change in a process's life, as names and values. Never a command line, never a system property of the
+ * host.
+ */
+public final class ProcessInfo {
+
+    /** Short name of the application, for file names and people. */
+    public static final String APP = "app";
+
+    public static final String PID = "pid";
+    /** {@code metastore}, {@code spark-driver}, {@code spark-executor}, {@code es-client}, {@code app}. */
+    public static final String ROLE = "role";
+
+    /** {@code java.version}. */
+    public static final String JDK = "jdk";
+
+    public static final String START_EPOCH_MILLIS = "start.epoch.millis";
+    /** Kernel's boot id: another one means that the machine was restarted. */
+    public static final String BOOT_ID = "boot.id";
+
+    public static final String MAX_HEAP_BYTES = "heap.max.bytes";
+    /** Names of the collectors, comma between them. */
+    public static final String COLLECTORS = "gc.collectors";
+
+    public static final String AGENT_VERSION = "agent.version";
+    /** Prefix of JVM flags that matter after a death: {@code flag.ExitOnOutOfMemoryError=true}. */
+    public static final String FLAG_PREFIX = "flag.";
+
+    private final Map<String, String> values;
+
+    public ProcessInfo(Map<String, String> values) {
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    public Map<String, String> values() {
+        return values;
+    }
+
+    /** The value, or the empty string where unknown. */
+    public String get(String name) {
+        String value = values.get(name);
+        return value == null ? "" : value;
+    }
+
+    /** The value as a number, or {@code otherwise} where it is unknown or no number. */
+    public long number(String name, long otherwise) {
+        try {
+            return Long.parseLong(get(name));
+        } catch (NumberFormatException notANumber) {
+            return otherwise;
+        }
+    }
+
+    /** The JVM flags recorded, without the prefix. */
+    public Map<String, String> flags() {
+        Map<String, String> flags = new LinkedHashMap<>();
+        for (Map.Entry<String, String> entry : values.entrySet()) {
+            if (entry.getKey().startsWith(FLAG_PREFIX)) {
+                flags.put(entry.getKey().substring(FLAG_PREFIX.length()), entry.getValue());
+            }
+        }
+        return flags;
+    }
+}
