@@ -26,15 +26,15 @@ public final class Frame {
 
     /** The level, or {@link #UNKNOWN}. */
     public long get(FrameField field) {
-        return values[field.ordinal()];
+        return values[field.column()];
     }
 
     public void set(FrameField field, long value) {
-        values[field.ordinal()] = value;
+        values[field.column()] = value;
     }
 
     public boolean has(FrameField field) {
-        return values[field.ordinal()] != UNKNOWN;
+        return values[field.column()] != UNKNOWN;
     }
 
     /** The raw column, for the box: {@code index} below {@link FrameField#CAPACITY}. */
