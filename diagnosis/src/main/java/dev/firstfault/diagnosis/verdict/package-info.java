@@ -1,0 +1,2 @@
+/** What a diagnosis answers: values only, for reports and exporters to render. */
+package dev.firstfault.diagnosis.verdict;
