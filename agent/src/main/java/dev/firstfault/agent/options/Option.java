@@ -1,0 +1,71 @@
+package dev.firstfault.agent.options;
+
+/** Every option there is: its name, its default and what it is for; {@code docs/options.md} is made from this. */
+public enum Option {
+    DIR(
+            "dir",
+            "",
+            "Where the black boxes and the scrape targets go. Default: firstfault/ below $HADOOP_LOG_DIR,"
+                    + " $HIVE_LOG_DIR, $SPARK_LOG_DIR or $LOG_DIRS, whichever is set and writable, else below the JVM's"
+                    + " temporary directory, which a container loses with its file system."),
+    PORT(
+            "port",
+            "9404",
+            "First port tried for /metrics and /diagnosis; busy ones are passed over (up to 99 further ones,"
+                    + " then any free one). 0: any free one. off: no HTTP."),
+    BIND("bind", "0.0.0.0", "Address that the HTTP port is bound to. Prometheus usually scrapes from another host."),
+    CONFIG(
+            "config",
+            "",
+            "A properties file with any of these options, without the prefix. Weaker than every other layer."),
+    APP("app", "", "Name of the application in file names and labels. Default: the main class's short name."),
+    ROLE(
+            "role",
+            "",
+            "metastore, spark-driver, spark-executor, es-client, app or skipped. Default: told from the command"
+                    + " line."),
+    KEEP("keep", "20", "How many black boxes are kept in dir, the newest; never that of a running process."),
+    KEEP_DAYS("keep-days", "30", "Boxes older than this many days are deleted."),
+    HOOKS("hooks", "on", "off: no class of the application is changed; what needs a hook is not seen."),
+    ENDING_HOOKS("ending-hooks", "on", "off: Runtime.exit and halt are not watched; a halt then looks like a kill."),
+    METRICS("metrics", "on", "off: no HTTP port and no target file; box, report and stderr lines stay."),
+    STDERR("stderr", "on", "off: no lines on stderr.");
+
+    /** Prefix of the options that switch one probe off: {@code probes.hikari-pool=off}. */
+    public static final String PROBE_PREFIX = "probes.";
+
+    private final String word;
+    private final String defaultValue;
+    private final String meaning;
+
+    Option(String word, String defaultValue, String meaning) {
+        this.word = word;
+        this.defaultValue = defaultValue;
+        this.meaning = meaning;
+    }
+
+    /** The name in agent arguments and in the properties file. */
+    public String word() {
+        return word;
+    }
+
+    /** The value where nobody sets one; empty where it is worked out. */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** One or two sentences for the options page. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The environment variable: {@code FIRSTFAULT_KEEP_DAYS}. */
+    public String variable() {
+        return "FIRSTFAULT_" + name();
+    }
+
+    /** The system property: {@code firstfault.keep-days}. */
+    public String property() {
+        return "firstfault." + word;
+    }
+}
