@@ -59,7 +59,8 @@ final class HiddenClassLoader extends ClassLoader {
         return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
     }
 
-    private byte @Nullable [] bytes(String name) {
+    /** The entry below the hidden prefix, or null where there is none. */
+    byte @Nullable [] bytes(String name) {
         ZipEntry entry = jar.getEntry(PREFIX + name);
         if (entry == null) {
             return null;

@@ -1,6 +1,5 @@
 package dev.firstfault.entry;
 
-import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +32,10 @@ final class Launch {
             System.err.println("firstfault: already in this JVM; the second -javaagent or attach is ignored");
             return;
         }
-        File jar = HiddenClassLoader.ownJar();
-        JarFile opened = new JarFile(jar, false);
-        ClassLoader hidden =
-                new HiddenClassLoader(opened, ClassLoader.getSystemClassLoader().getParent());
-        // From here on the boot loader answers for the classes of this package too: all of them are loaded by now.
-        instrumentation.appendToBootstrapClassLoaderSearch(opened);
+        HiddenClassLoader hidden = new HiddenClassLoader(
+                new JarFile(HiddenClassLoader.ownJar(), false),
+                ClassLoader.getSystemClassLoader().getParent());
+        BootClasses.define(instrumentation, hidden);
         hidden.loadClass("dev.firstfault.agent.Agent")
                 .getMethod("start", String.class, Instrumentation.class, String.class, boolean.class)
                 .invoke(null, arguments, instrumentation, role, attached);
