@@ -10,10 +10,14 @@ public interface SignalSink {
 
     /** Records a signal that happened now. Allocates nothing when {@code error} is null. */
     default void record(SignalKind kind, @Nullable Resource resource, long durationNanos, long v1, long v2, long v3) {
-        record(kind, resource, durationNanos, v1, v2, v3, null);
+        record(kind, resource, durationNanos, v1, v2, v3, 1, null);
     }
 
-    /** Records a signal that happened now, with the error that came with it; for values see {@link SignalKind}. */
+    /**
+     * Records a signal that happened now, with the error that came with it; for values see {@link SignalKind}.
+     *
+     * @param count how many like occurrences this one stands for, at least 1
+     */
     void record(
             SignalKind kind,
             @Nullable Resource resource,
@@ -21,6 +25,7 @@ public interface SignalSink {
             long v1,
             long v2,
             long v3,
+            int count,
             @Nullable ErrorDetail error);
 
     /** The id that other signals refer to this resource by, on disk; 0 where the box has no room for it. */
