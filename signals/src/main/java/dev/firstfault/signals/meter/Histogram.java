@@ -59,8 +59,8 @@ public final class Histogram extends Meter {
         return buckets.get(bucket);
     }
 
-    /** Sum of all durations, seconds. */
-    public double sumSeconds() {
-        return sumNanos.get() / 1e9;
+    /** Sum of all durations. */
+    public long sumNanos() {
+        return sumNanos.get();
     }
 }

@@ -77,6 +77,11 @@ public final class MeterFamily<M extends Meter> {
         return type;
     }
 
+    /** The label names, in the order that {@link #with} takes their values. */
+    public List<String> labelNames() {
+        return Collections.unmodifiableList(Arrays.asList(labelNames));
+    }
+
     /** The series as they are now. */
     public Collection<M> series() {
         return series.values();

@@ -16,6 +16,11 @@ public final class Meters {
         return family(name, help, MeterType.COUNTER, Counter::new, labelNames);
     }
 
+    /** Counters of time; a name ends in {@code _seconds_total}. */
+    public MeterFamily<TimeCounter> timeCounter(String name, String help, String... labelNames) {
+        return family(name, help, MeterType.COUNTER, TimeCounter::new, labelNames);
+    }
+
     /** Gauges, in base units. */
     public MeterFamily<Gauge> gauge(String name, String help, String... labelNames) {
         return family(name, help, MeterType.GAUGE, Gauge::new, labelNames);

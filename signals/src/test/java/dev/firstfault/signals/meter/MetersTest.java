@@ -42,7 +42,7 @@ class MetersTest {
         assertThat(histogram.bucket(0)).isEqualTo(1);
         assertThat(histogram.bucket(1)).isEqualTo(1);
         assertThat(histogram.bucket(Histogram.bucketCount() - 1)).isEqualTo(1);
-        assertThat(histogram.sumSeconds()).isEqualTo(90.002000001);
+        assertThat(histogram.sumNanos()).isEqualTo(90_002_000_001L);
     }
 
     @Test
