@@ -1,0 +1,2 @@
+/** How Prometheus finds the processes of a host. */
+package dev.firstfault.exporters.discovery;

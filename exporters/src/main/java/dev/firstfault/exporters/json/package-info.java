@@ -1,0 +1,2 @@
+/** JSON, written without a library. */
+package dev.firstfault.exporters.json;
