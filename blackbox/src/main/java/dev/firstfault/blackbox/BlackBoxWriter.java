@@ -1,0 +1,446 @@
+package dev.firstfault.blackbox;
+
+import dev.firstfault.signals.ErrorDetail;
+import dev.firstfault.signals.Frame;
+import dev.firstfault.signals.FrameField;
+import dev.firstfault.signals.Health;
+import dev.firstfault.signals.ProcessInfo;
+import dev.firstfault.signals.ProcessState;
+import dev.firstfault.signals.Resource;
+import dev.firstfault.signals.SignalKind;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the black box of this process. Layout: {@link BoxFormat}.
+ *
+ * <p>{@link #signal}, {@link #error} and {@link #resource} may be called by any thread of the host: they never block on
+ * a lock, never throw, and allocate nothing for what is already known. {@link #frame} and {@link #heartbeat} belong to
+ * one agent thread. What could not be written is counted, {@link #signalsDropped()}.
+ *
+ * <p>Signals, slots and states go by positioned writes of a {@link java.io.RandomAccessFile}: those survive the death
+ * of the process as a mapping does, cannot fault, and do not care for {@link Thread#interrupt}. Frames and heartbeats
+ * go through the mapping once there is one.
+ */
+public final class BlackBoxWriter implements Closeable {
+
+    /** The value of {@code part} in {@link Health#degraded}. */
+    public static final String PART = "black-box";
+
+    /** Queued signals that a writing thread takes along: 8 writes of some 4 µs. */
+    private static final int HELPED_PER_SIGNAL = 8;
+
+    private static final long CHECK_NANOS = 1_000_000_000L;
+
+    private final BoxFile file;
+    private final long epoch;
+    private final long originEpochMillis;
+
+    private final SlotTable<Resource> resources = new SlotTable<>(BoxFormat.RESOURCE_CAPACITY);
+    private final SlotTable<RecordedError> errors = new SlotTable<>(BoxFormat.ERROR_CAPACITY);
+    private final SignalQueue queue = new SignalQueue();
+    private final AtomicLong dropped = new AtomicLong();
+
+    /** Guards the file's position and what follows. */
+    private final ReentrantLock fileLock;
+
+    private final RecordSeal seal;
+    private final byte[] event = new byte[EventFormat.SIZE];
+    private final byte[] slot = new byte[ErrorFormat.SIZE];
+    private final long[] queued = new long[SignalQueue.WORDS];
+    private volatile long eventSequence;
+    private int infoSequence;
+
+    /** Guards what follows; taken before the file lock. */
+    private final ReentrantLock headerLock = new ReentrantLock();
+
+    private final RecordSeal headerSeal;
+    private final byte[] header = new byte[HeaderFormat.STATE_SIZE];
+    private long headerSequence;
+    private long heartbeatNanos;
+    private volatile ProcessState state = ProcessState.STARTING;
+
+    /** The agent thread's own. */
+    private final RecordSeal frameSeal;
+
+    private final byte[] frameRecord = new byte[FrameFormat.SIZE];
+    private long frameSequence;
+    private long coarseMinute = Long.MIN_VALUE;
+    private long nextCheckNanos = Long.MIN_VALUE;
+
+    private volatile @Nullable MappedBox mapped;
+    private volatile @Nullable Health health;
+    private volatile boolean stopped;
+
+    private BlackBoxWriter(BoxFile file, long epoch, long originEpochMillis) {
+        this.file = file;
+        this.fileLock = file.lock();
+        this.epoch = epoch;
+        this.originEpochMillis = originEpochMillis;
+        seal = new RecordSeal(epoch);
+        headerSeal = new RecordSeal(epoch);
+        frameSeal = new RecordSeal(epoch);
+    }
+
+    /**
+     * Creates the file in its full size, zeros really written, so that the disk cannot be full later.
+     *
+     * @param file must not exist yet, see {@link BoxFiles#name}
+     * @param info what is known already, see {@link #info}
+     * @param originNanos {@link dev.firstfault.signals.Clock#nanos()} at the origin of the timeline
+     * @param originEpochMillis the wall clock at the same moment
+     * @param epoch a random number, another one for every box
+     * @throws IOException where the file exists or cannot be written whole; nothing is left behind then
+     */
+    public static BlackBoxWriter create(
+            File file, ProcessInfo info, long originNanos, long originEpochMillis, long epoch) throws IOException {
+        BoxFile created = BoxFile.create(file);
+        try {
+            BlackBoxWriter writer = new BlackBoxWriter(created, epoch, originEpochMillis);
+            writer.writeInfo(info);
+            writer.writeState();
+            writer.writeIdentity(info, originNanos);
+            return writer;
+        } catch (IOException | RuntimeException | Error failed) {
+            created.discard();
+            throw failed;
+        }
+    }
+
+    /** Maps and locks the file; before and without this, everything is written to it directly. Agent thread only. */
+    public void map(Health reportTo) {
+        health = reportTo;
+        try {
+            mapped = new MappedBox(file.path());
+        } catch (IOException | RuntimeException failed) {
+            reportTo.degraded(PART, "the box cannot be mapped, it is written directly: " + failed);
+        }
+    }
+
+    /** Rewrites the process info, for facts that were not known at the start. Values that do not fit are left out. */
+    public void info(ProcessInfo info) {
+        try {
+            writeInfo(info);
+        } catch (IOException failed) {
+            degraded("the process info could not be written: " + failed);
+        }
+    }
+
+    /** The id of the resource, 1 to 256; 0 when there is no room for another one. Any thread. */
+    public int resource(Resource resource) {
+        return resources.idOf(resource);
+    }
+
+    /** The id of the distinct error, 1 to 48; 0 when there is no room for another one. Any thread. */
+    public int error(@Nullable Resource resource, ErrorDetail detail) {
+        int id = errors.idOf(new RecordedError(resource == null ? 0 : resource(resource), detail));
+        if (!stopped && fileLock.tryLock()) {
+            try {
+                writeSlots();
+            } catch (IOException failed) {
+                // Tried again before the next signal is written.
+            } finally {
+                fileLock.unlock();
+            }
+        }
+        return id;
+    }
+
+    /**
+     * Writes a signal, see {@link dev.firstfault.signals.Signal}. Any thread; allocates nothing. If the file is busy,
+     * the signal waits in a queue for {@link #drain()} or for the next signal.
+     *
+     * @param resourceId as {@link #resource} gave it, or 0
+     * @param errorId as {@link #error} gave it, or 0
+     */
+    public void signal(
+            SignalKind kind,
+            int resourceId,
+            long atNanos,
+            long durationNanos,
+            long v1,
+            long v2,
+            long v3,
+            int count,
+            int errorId) {
+        long references = EventFormat.references(kind.id(), errorId, resourceId, count);
+        if (stopped) {
+            dropped.incrementAndGet();
+        } else if (fileLock.tryLock()) {
+            try {
+                writeEvent(atNanos, durationNanos, v1, v2, v3, references);
+                writeQueued(HELPED_PER_SIGNAL);
+            } finally {
+                fileLock.unlock();
+            }
+        } else if (!queue.offer(atNanos, durationNanos, v1, v2, v3, references)) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    /** Writes the signals and slots that found the file busy, unless it is busy now. Agent threads. */
+    public void drain() {
+        if (!stopped && fileLock.tryLock()) {
+            try {
+                writeSlots();
+                writeQueued(SignalQueue.CAPACITY);
+            } catch (IOException failed) {
+                degraded("the box could not be written: " + failed);
+            } finally {
+                fileLock.unlock();
+            }
+        }
+    }
+
+    /** Writes a frame into the fine ring, the first one of a minute also into the coarse one. Agent thread only. */
+    public void frame(Frame frame) {
+        if (stopped) {
+            return;
+        }
+        long sequence = frameSequence + 1;
+        LittleEndian.putLong(frameRecord, FrameFormat.SEQUENCE, sequence);
+        LittleEndian.putLong(frameRecord, FrameFormat.AT_NANOS, frame.atNanos());
+        for (int i = 0; i < FrameField.CAPACITY; i++) {
+            LittleEndian.putLong(frameRecord, FrameFormat.COLUMNS + 8 * i, frame.raw(i));
+        }
+        int slotIndex = (int) (frameSequence % BoxFormat.FINE_FRAME_CAPACITY);
+        frameSeal.seal(frameRecord, FrameFormat.SIZE, FrameFormat.FINE_TAG);
+        store(BoxFormat.FINE_FRAMES + slotIndex * FrameFormat.SIZE, frameRecord, FrameFormat.SIZE);
+        frameSequence = sequence;
+        long minute = Math.floorDiv(frame.atNanos(), FrameFormat.MINUTE_NANOS);
+        if (minute != coarseMinute) {
+            coarseMinute = minute;
+            frameSeal.seal(frameRecord, FrameFormat.SIZE, FrameFormat.COARSE_TAG);
+            store(
+                    BoxFormat.COARSE_FRAMES + FrameFormat.coarseSlot(frame.atNanos()) * FrameFormat.SIZE,
+                    frameRecord,
+                    FrameFormat.SIZE);
+        }
+    }
+
+    /** Says that the agent runs. Once a frame is often enough. Agent thread only; once a second it looks after the file. */
+    public void heartbeat(long atNanos) {
+        if (stopped) {
+            return;
+        }
+        if (atNanos >= nextCheckNanos) {
+            nextCheckNanos = atNanos + CHECK_NANOS;
+            checkFile();
+        }
+        if (headerLock.tryLock()) {
+            try {
+                heartbeatNanos = atNanos;
+                store(sealNextHeader(), header, HeaderFormat.STATE_SIZE);
+            } finally {
+                headerLock.unlock();
+            }
+        }
+    }
+
+    /** Records how far the process came, in both headers. Any thread, shutdown hooks too; gives up after a moment. */
+    public void state(ProcessState next) {
+        state = next;
+        if (stopped || !BoxFile.lockBriefly(headerLock)) {
+            return;
+        }
+        try {
+            writeState();
+        } catch (IOException failed) {
+            degraded("the process state could not be written: " + failed);
+        } finally {
+            headerLock.unlock();
+        }
+    }
+
+    /**
+     * Gives the mapping up and goes on with direct writes. For the agent thread that caught an {@link InternalError}
+     * out of the blue: the JVM may report a failed mapped access late.
+     */
+    public void mappingFailed(Throwable why) {
+        MappedBox failed = mapped;
+        mapped = null;
+        if (failed != null) {
+            failed.closeQuietly();
+            degraded("the mapped box could not be accessed, it is written directly: " + why);
+        }
+    }
+
+    /** Signals written so far. */
+    public long signalsWritten() {
+        return eventSequence;
+    }
+
+    /** Signals that could not be written: the queue was full, or the file failed. */
+    public long signalsDropped() {
+        return dropped.get();
+    }
+
+    public File file() {
+        return file.path();
+    }
+
+    /** Writes what is queued and closes the file. All later calls do nothing. */
+    @Override
+    public void close() {
+        drain();
+        stop();
+    }
+
+    /** Reads the whole file, for {@link BlackBoxReader#readOwn}. */
+    void readInto(byte[] bytes) throws IOException {
+        MappedBox open = mapped;
+        if (open == null) {
+            file.read(bytes);
+        } else {
+            open.read(bytes);
+        }
+    }
+
+    private void stop() {
+        stopped = true;
+        MappedBox open = mapped;
+        mapped = null;
+        if (open != null) {
+            open.closeQuietly();
+        }
+        file.close();
+    }
+
+    private void checkFile() {
+        MappedBox open = mapped;
+        if (open != null && !open.intact()) {
+            stop();
+            degraded("the box was deleted or cut while in use; nothing more is recorded");
+        }
+    }
+
+    private void degraded(String why) {
+        Health reportTo = health;
+        if (reportTo != null) {
+            reportTo.degraded(PART, why);
+        }
+    }
+
+    /** Through the mapping, else directly. */
+    private void store(int offset, byte[] record, int length) {
+        MappedBox open = mapped;
+        try {
+            if (open == null) {
+                file.write(offset, record, length);
+            } else {
+                open.put(offset, record, length);
+            }
+        } catch (InternalError unbacked) {
+            mappingFailed(unbacked);
+        } catch (IOException failed) {
+            degraded("the box could not be written: " + failed);
+        }
+    }
+
+    private void writeIdentity(ProcessInfo info, long originNanos) throws IOException {
+        byte[] page = new byte[HeaderFormat.IDENTITY_SIZE];
+        LittleEndian.putLong(page, HeaderFormat.MAGIC_OFFSET, HeaderFormat.MAGIC);
+        LittleEndian.putInt(page, HeaderFormat.VERSION, BoxFormat.VERSION);
+        LittleEndian.putInt(page, HeaderFormat.HEADERS_SIZE, 2 * BoxFormat.HEADER_SIZE);
+        LittleEndian.putInt(page, HeaderFormat.INCOMPATIBLE, BoxFormat.INCOMPATIBLE_FLAGS);
+        LittleEndian.putInt(page, HeaderFormat.COMPATIBLE, BoxFormat.COMPATIBLE_FLAGS);
+        LittleEndian.putLong(page, HeaderFormat.EPOCH, epoch);
+        LittleEndian.putLong(page, HeaderFormat.ORIGIN_EPOCH_MILLIS, originEpochMillis);
+        LittleEndian.putLong(page, HeaderFormat.ORIGIN_NANOS, originNanos);
+        LittleEndian.putLong(page, HeaderFormat.PID, info.number(ProcessInfo.PID, 0));
+        LittleEndian.putLong(page, HeaderFormat.START_TICKS, ProcStat.startTicks("self"));
+        LittleEndian.putLong(page, HeaderFormat.FILE_SIZE, BoxFormat.FILE_SIZE);
+        LittleEndian.putLong(page, HeaderFormat.IDENTITY_COMMIT, RecordSeal.identityCommit(page, 0));
+        file.write(BoxFormat.HEADER_B, page, page.length);
+        file.write(BoxFormat.HEADER_A, page, page.length);
+    }
+
+    private void writeInfo(ProcessInfo info) throws IOException {
+        byte[] text = InfoText.encode(info);
+        byte[] record = new byte[InfoFormat.TEXT + text.length];
+        System.arraycopy(text, 0, record, InfoFormat.TEXT, text.length);
+        if (!BoxFile.lockBriefly(fileLock)) {
+            return;
+        }
+        try {
+            infoSequence++;
+            LittleEndian.putInt(record, InfoFormat.SEQUENCE, infoSequence);
+            LittleEndian.putInt(record, InfoFormat.LENGTH, text.length);
+            LittleEndian.putLong(record, InfoFormat.EPOCH, epoch);
+            LittleEndian.putLong(record, InfoFormat.ORIGIN_EPOCH_MILLIS, originEpochMillis);
+            seal.seal(record, record.length, InfoFormat.TAG);
+            file.write((infoSequence & 1) == 1 ? BoxFormat.INFO_A : BoxFormat.INFO_B, record, record.length);
+        } finally {
+            fileLock.unlock();
+        }
+    }
+
+    /** Under the header lock, but for the start. */
+    private void writeState() throws IOException {
+        for (int copy = 0; copy < 2; copy++) {
+            file.write(sealNextHeader(), header, HeaderFormat.STATE_SIZE);
+        }
+    }
+
+    /** Fills {@link #header}; returns where it belongs. */
+    private int sealNextHeader() {
+        headerSequence++;
+        LittleEndian.putLong(header, HeaderFormat.STATE_SEQUENCE, headerSequence);
+        LittleEndian.putLong(header, HeaderFormat.STATE, state.id());
+        LittleEndian.putLong(header, HeaderFormat.HEARTBEAT, heartbeatNanos);
+        LittleEndian.putLong(header, HeaderFormat.SIGNALS_WRITTEN, eventSequence);
+        LittleEndian.putLong(header, HeaderFormat.SIGNALS_DROPPED, dropped.get());
+        headerSeal.seal(header, HeaderFormat.STATE_SIZE, HeaderFormat.STATE_TAG);
+        return ((headerSequence & 1) == 1 ? BoxFormat.HEADER_A : BoxFormat.HEADER_B) + HeaderFormat.STATE_BLOCK;
+    }
+
+    /** Under the file lock. */
+    private void writeSlots() throws IOException {
+        for (Resource next = resources.nextToStore(); next != null; next = resources.nextToStore()) {
+            int id = resources.nextId();
+            SlotEncoding.resource(slot, id, next);
+            seal.seal(slot, ResourceFormat.SIZE, ResourceFormat.TAG);
+            file.write(BoxFormat.RESOURCES + (id - 1) * ResourceFormat.SIZE, slot, ResourceFormat.SIZE);
+            resources.stored();
+        }
+        for (RecordedError next = errors.nextToStore(); next != null; next = errors.nextToStore()) {
+            int id = errors.nextId();
+            SlotEncoding.error(slot, id, next);
+            seal.seal(slot, ErrorFormat.SIZE, ErrorFormat.TAG);
+            file.write(BoxFormat.ERRORS + (id - 1) * ErrorFormat.SIZE, slot, ErrorFormat.SIZE);
+            errors.stored();
+        }
+    }
+
+    /** Under the file lock. */
+    private void writeQueued(int most) {
+        for (int i = 0; i < most && queue.poll(queued); i++) {
+            writeEvent(queued[0], queued[1], queued[2], queued[3], queued[4], queued[5]);
+        }
+    }
+
+    /** Under the file lock. Slots first: what is referred to is in the file before the reference. */
+    private void writeEvent(long atNanos, long durationNanos, long v1, long v2, long v3, long references) {
+        long written = eventSequence;
+        LittleEndian.putLong(event, EventFormat.SEQUENCE, written + 1);
+        LittleEndian.putLong(event, EventFormat.AT_NANOS, atNanos);
+        LittleEndian.putLong(event, EventFormat.DURATION, durationNanos);
+        LittleEndian.putLong(event, EventFormat.V1, v1);
+        LittleEndian.putLong(event, EventFormat.V2, v2);
+        LittleEndian.putLong(event, EventFormat.V3, v3);
+        LittleEndian.putLong(event, EventFormat.REFERENCES, references);
+        seal.seal(event, EventFormat.SIZE, EventFormat.TAG);
+        try {
+            writeSlots();
+            int slotIndex = (int) (written % BoxFormat.EVENT_CAPACITY);
+            file.write(BoxFormat.EVENTS + slotIndex * EventFormat.SIZE, event, EventFormat.SIZE);
+            eventSequence = written + 1;
+        } catch (IOException failed) {
+            dropped.incrementAndGet();
+        }
+    }
+}

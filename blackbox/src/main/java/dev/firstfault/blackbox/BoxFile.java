@@ -1,0 +1,119 @@
+package dev.firstfault.blackbox;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The file of a box being written, by positioned writes; {@code java.io} only. */
+final class BoxFile {
+
+    /** Longest wait of a thread that may wait at all: a shutdown hook must not hang on a stalled disk. */
+    private static final long WAIT_MILLIS = 200;
+
+    private static final int CHUNK = 16 * BoxFormat.PAGE;
+
+    private final File path;
+    private final RandomAccessFile access;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private BoxFile(File path, RandomAccessFile access) {
+        this.path = path;
+        this.access = access;
+    }
+
+    /** A new file of full size, every byte written. */
+    static BoxFile create(File path) throws IOException {
+        if (!path.createNewFile()) {
+            throw new IOException(path + " exists already");
+        }
+        BoxFile file = new BoxFile(path, new RandomAccessFile(path, "rw"));
+        try {
+            file.fillWithZeros();
+            return file;
+        } catch (IOException | RuntimeException | Error failed) {
+            file.discard();
+            throw failed;
+        }
+    }
+
+    /** A hole would be found full only by the write that faults. */
+    private void fillWithZeros() throws IOException {
+        byte[] zeros = new byte[CHUNK];
+        for (int left = BoxFormat.FILE_SIZE; left > 0; left -= CHUNK) {
+            access.write(zeros, 0, Math.min(CHUNK, left));
+        }
+    }
+
+    File path() {
+        return path;
+    }
+
+    /** Held by whoever writes. */
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    /** Writes at a place of the file; waits a moment for the lock where the thread does not hold it. */
+    void write(int offset, byte[] bytes, int length) throws IOException {
+        if (!lockBriefly(lock)) {
+            throw new IOException("the box is busy");
+        }
+        try {
+            access.seek(offset);
+            access.write(bytes, 0, length);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads the whole file; signals queue up meanwhile. */
+    void read(byte[] into) throws IOException {
+        if (!lockBriefly(lock)) {
+            throw new IOException("the box is busy");
+        }
+        try {
+            access.seek(0);
+            access.readFully(into);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a lock if that takes no longer than a moment. An interrupt is kept, not obeyed. */
+    static boolean lockBriefly(ReentrantLock lock) {
+        if (lock.tryLock()) {
+            return true;
+        }
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return lock.tryLock(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (InterruptedException kept) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    void close() {
+        try {
+            access.close();
+        } catch (IOException nothingLeftToDo) {
+            // Every write has reached the kernel already.
+        }
+    }
+
+    /** Closes and removes a file that could not be completed. */
+    @SuppressWarnings("ResultOfMethodCallIgnored")
+    void discard() {
+        close();
+        path.delete();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.firstfault.blackbox;
+
+import dev.firstfault.signals.ProcessInfo;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** {@link ProcessInfo} as text and back, see {@link InfoFormat}. */
+final class InfoText {
+
+    private InfoText() {}
+
+    /** As many whole lines as fit, in order. */
+    static byte[] encode(ProcessInfo info) {
+        StringBuilder text = new StringBuilder(512);
+        int bytes = 0;
+        for (Map.Entry<String, String> entry : info.values().entrySet()) {
+            String line = escape(entry.getKey()) + '=' + escape(entry.getValue()) + '\n';
+            bytes += Utf8.encode(line).length;
+            if (bytes > InfoFormat.MAX_TEXT) {
+                break;
+            }
+            text.append(line);
+        }
+        return Utf8.encode(text.toString());
+    }
+
+    static ProcessInfo decode(String text) {
+        Map<String, String> values = new LinkedHashMap<>();
+        int start = 0;
+        while (start < text.length()) {
+            int end = text.indexOf('\n', start);
+            end = end < 0 ? text.length() : end;
+            int equals = text.indexOf('=', start);
+            if (equals > start && equals < end) {
+                values.put(unescape(text.substring(start, equals)), unescape(text.substring(equals + 1, end)));
+            }
+            start = end + 1;
+        }
+        return new ProcessInfo(values);
+    }
+
+    private static String escape(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\') {
+                out.append("\\\\");
+            } else if (c == '\n') {
+                out.append("\\n");
+            } else if (c == '\r') {
+                out.append("\\r");
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    private static String unescape(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length()) {
+                i++;
+                char escaped = text.charAt(i);
+                out.append(escaped == 'n' ? '\n' : escaped == 'r' ? '\r' : escaped);
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+}
