@@ -14,7 +14,7 @@ public enum FrameField {
     FULL_GC_COUNT(4),
     /** Time spent collecting since start, milliseconds. */
     GC_MILLIS(5),
-    /** GC debt, milliseconds: grows by GC time, shrinks by a fifth of the running time (Netflix jvmquake's measure). */
+    /** GC debt, milliseconds: grows by GC time, shrinks by five times the running time (Netflix jvmquake's measure). */
     GC_DEBT_MILLIS(6),
     /** Live threads. */
     THREADS(7),

@@ -21,6 +21,8 @@ public final class ProcessInfo {
     public static final String JDK = "jdk";
 
     public static final String START_EPOCH_MILLIS = "start.epoch.millis";
+    /** When the kernel started the process, clock ticks since boot: with the pid, the process for certain. */
+    public static final String START_TICKS = "start.ticks";
     /** Kernel's boot id: another one means that the machine was restarted. */
     public static final String BOOT_ID = "boot.id";
 

@@ -1,0 +1,98 @@
+package dev.firstfault.collectors.jvm;
+
+import dev.firstfault.bridge.Receiver;
+import dev.firstfault.signals.ErrorDetail;
+import dev.firstfault.signals.Resource;
+import dev.firstfault.signals.ResourceKind;
+import dev.firstfault.signals.SignalKind;
+import dev.firstfault.signals.SignalSink;
+
+/**
+ * Records that the application ends itself: {@code Runtime.exit}, {@code Runtime.halt}, a thread that dies of an
+ * exception. The record is in the sink when a method returns. Called on application threads; never throws.
+ */
+public final class LifeSignals extends Receiver {
+
+    /** A server that restarts its workers may lose one after the other; the first ones tell. */
+    private static final int MOST_UNCAUGHT = 64;
+
+    /** HotSpot's main thread has had this id since there were ids. */
+    private static final long MAIN_THREAD_ID = 1;
+
+    private final SignalSink sink;
+    private int uncaughtRecorded;
+    private long lastThread;
+    private int lastThrown;
+    private volatile boolean exitCalled;
+    private volatile int exitStatus = -1;
+    private volatile boolean mainDied;
+
+    public LifeSignals(SignalSink sink) {
+        this.sink = sink;
+    }
+
+    @Override
+    public void exiting(int status) {
+        exitCalled = true;
+        exitStatus = status;
+        recordCall(SignalKind.EXIT_CALLED, "Runtime.exit", status);
+    }
+
+    @Override
+    public void halting(int status) {
+        recordCall(SignalKind.HALT_CALLED, "Runtime.halt", status);
+    }
+
+    /** {@code ThreadGroup.uncaughtException} calls its parent's: the same death arrives once for every group. */
+    @Override
+    public void uncaught(Thread thread, Throwable thrown) {
+        try {
+            boolean main = thread.getId() == MAIN_THREAD_ID;
+            mainDied |= main;
+            if (isNew(thread, thrown)) {
+                Resource resource = new Resource(ResourceKind.THREAD, thread.getName());
+                sink.record(
+                        SignalKind.UNCAUGHT, resource, 0, main ? 1 : 0, 0, 0, ThrownDetail.of(thrown, thread, sink));
+            }
+        } catch (Throwable ignored) {
+            // The thread is dying of something else; that is what matters, and it is printed by the JVM.
+        }
+    }
+
+    /** Whether {@code Runtime.exit} was called, as far as {@link EndingHooks} were in. */
+    boolean exitCalled() {
+        return exitCalled;
+    }
+
+    /** Status of the last {@code Runtime.exit}, or -1. */
+    int exitStatus() {
+        return exitStatus;
+    }
+
+    /** Whether the main thread died of an exception, as far as {@link EndingHooks} were in. */
+    boolean mainDied() {
+        return mainDied;
+    }
+
+    private void recordCall(SignalKind kind, String method, int status) {
+        ErrorDetail detail = null;
+        try {
+            detail = CallerFrames.detail(method, status, sink);
+        } catch (Throwable ignored) {
+            // No memory left for the frames: the fact is worth recording without them.
+        }
+        try {
+            sink.record(kind, null, 0, status, 0, 0, detail);
+        } catch (Throwable ignored) {
+            // The sink does not throw; and were it to, the application's exit goes on.
+        }
+    }
+
+    private synchronized boolean isNew(Thread thread, Throwable thrown) {
+        int identity = System.identityHashCode(thrown);
+        boolean repeated = identity == lastThrown && thread.getId() == lastThread;
+        lastThrown = identity;
+        lastThread = thread.getId();
+        return !repeated && uncaughtRecorded++ < MOST_UNCAUGHT;
+    }
+}
