@@ -52,7 +52,7 @@ public final class LifeSignals extends Receiver {
             if (isNew(thread, thrown)) {
                 Resource resource = new Resource(ResourceKind.THREAD, thread.getName());
                 sink.record(
-                        SignalKind.UNCAUGHT, resource, 0, main ? 1 : 0, 0, 0, ThrownDetail.of(thrown, thread, sink));
+                        SignalKind.UNCAUGHT, resource, 0, main ? 1 : 0, 0, 0, 1, ThrownDetail.of(thrown, thread, sink));
             }
         } catch (Throwable ignored) {
             // The thread is dying of something else; that is what matters, and it is printed by the JVM.
@@ -82,7 +82,7 @@ public final class LifeSignals extends Receiver {
             // No memory left for the frames: the fact is worth recording without them.
         }
         try {
-            sink.record(kind, null, 0, status, 0, 0, detail);
+            sink.record(kind, null, 0, status, 0, 0, 1, detail);
         } catch (Throwable ignored) {
             // The sink does not throw; and were it to, the application's exit goes on.
         }

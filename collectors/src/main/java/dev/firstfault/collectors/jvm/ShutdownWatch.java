@@ -41,7 +41,7 @@ public final class ShutdownWatch implements Runnable {
         } catch (Throwable ignored) {
             // Threads that may not be looked at, or no memory: the cause stays what is known so far.
         }
-        sink.record(SignalKind.STOPPING, null, 0, cause.id(), status, 0, caller);
+        sink.record(SignalKind.STOPPING, null, 0, cause.id(), status, 0, 1, caller);
     }
 
     private void find() {
