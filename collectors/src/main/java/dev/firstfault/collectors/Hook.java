@@ -31,7 +31,7 @@ public final class Hook {
         return type;
     }
 
-    /** Method name; {@code <init>} for constructors. */
+    /** Method name; {@code <init>} for constructors; with a bar between them, the names it has in several versions. */
     public String method() {
         return method;
     }
@@ -53,7 +53,15 @@ public final class Hook {
 
     /** Whether it means the method with this name and descriptor. */
     public boolean matches(String name, String descriptor) {
-        return method.equals(name) && (parameters == null || descriptor.startsWith(parameters));
+        return named(name) && (parameters == null || descriptor.startsWith(parameters));
+    }
+
+    private boolean named(String name) {
+        int at = method.indexOf(name);
+        int end = at + name.length();
+        return at >= 0
+                && (at == 0 || method.charAt(at - 1) == '|')
+                && (end == method.length() || method.charAt(end) == '|');
     }
 
     /** {@code com.example.Type.method}. */

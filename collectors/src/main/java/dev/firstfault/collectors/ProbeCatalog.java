@@ -1,5 +1,14 @@
 package dev.firstfault.collectors;
 
+import dev.firstfault.collectors.jdbc.DerbyConnectProbe;
+import dev.firstfault.collectors.jdbc.H2ConnectProbe;
+import dev.firstfault.collectors.jdbc.MariaDbConnectProbe;
+import dev.firstfault.collectors.jdbc.MySqlConnectProbe;
+import dev.firstfault.collectors.jdbc.OracleConnectProbe;
+import dev.firstfault.collectors.jdbc.PostgresConnectProbe;
+import dev.firstfault.collectors.jdbc.SqlServerConnectProbe;
+import dev.firstfault.collectors.pool.HikariPoolProbe;
+
 /** The list of all probes, alphabetical. Explicit, so that it can be read, ordered and shaded. */
 public final class ProbeCatalog {
 
@@ -7,6 +16,15 @@ public final class ProbeCatalog {
 
     /** New probes, one of each. */
     public static Probe[] all() {
-        return new Probe[] {};
+        return new Probe[] {
+            new DerbyConnectProbe(),
+            new H2ConnectProbe(),
+            new HikariPoolProbe(),
+            new MariaDbConnectProbe(),
+            new MySqlConnectProbe(),
+            new OracleConnectProbe(),
+            new PostgresConnectProbe(),
+            new SqlServerConnectProbe()
+        };
     }
 }

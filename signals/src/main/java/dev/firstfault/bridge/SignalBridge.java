@@ -1,6 +1,7 @@
 package dev.firstfault.bridge;
 
 import dev.firstfault.signals.SuppressForbidden;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that advice makes from inside hooked host classes.
@@ -25,19 +26,35 @@ public final class SignalBridge {
         return System.nanoTime();
     }
 
-    /** A JDBC driver answered: with a connection, with {@code null} (not its URL), or by throwing. */
-    public static void connectFinished(String url, long startNanos, Object connection, Throwable thrown) {
+    /** A JDBC driver is about to connect. The result belongs to {@link #connectFinished}. */
+    public static long connectStarted() {
+        return receiver.connectStarted();
+    }
+
+    /**
+     * A JDBC driver answered: with a connection, with {@code null} (not its URL), or by throwing. A call within a call
+     * counts once.
+     *
+     * @param url the URL, or an object whose {@code toString} is the URL
+     */
+    public static void connectFinished(
+            Object url, long startNanos, @Nullable Object connection, @Nullable Throwable thrown) {
         receiver.connectFinished(url, startNanos, connection, thrown);
     }
 
-    /** A physical JDBC connection was closed or aborted by this process. */
+    /** A physical JDBC connection was closed or aborted by this process; more than once does no harm. */
     public static void connectionClosed(Object connection) {
         receiver.connectionClosed(connection);
     }
 
-    /** A connection pool was constructed. {@code configuredName} and {@code url} may be null. */
-    public static void poolOpened(Object pool, String configuredName, String url, int maxSize, int minIdle) {
-        receiver.poolOpened(pool, configuredName, url, maxSize, minIdle);
+    /** The constructor of a connection pool begins; it may yet fail. */
+    public static void poolOpening(Object config) {
+        receiver.poolOpening(config);
+    }
+
+    /** A connection pool was constructed. */
+    public static void poolOpened(Object pool, Object config) {
+        receiver.poolOpened(pool, config);
     }
 
     /** A connection pool was shut down. */
@@ -45,14 +62,44 @@ public final class SignalBridge {
         receiver.poolClosed(pool);
     }
 
-    /** A checkout ended: with a connection, or with {@code thrown}. */
-    public static void acquireFinished(Object pool, long startNanos, Throwable thrown) {
-        receiver.acquireFinished(pool, startNanos, thrown);
+    /** From here on the checkout that this thread is in has to wait. */
+    public static void acquireWaits(Object pool) {
+        receiver.acquireWaits(pool);
     }
 
-    /** A pooled connection came back after {@code heldNanos}. */
-    public static void released(Object pool, long heldNanos) {
-        receiver.released(pool, heldNanos);
+    /** This thread was in no checkout after all: takes {@link #acquireWaits} back. */
+    public static void acquireWaitsNot(Object pool) {
+        receiver.acquireWaitsNot(pool);
+    }
+
+    /**
+     * A checkout succeeded. Hot.
+     *
+     * @param entry the pool's own record of the connection, the same object for as long as the connection lives
+     * @param connection the physical connection
+     * @param atNanos the moment, where the pool has just read the clock; else 0
+     */
+    public static void acquired(Object entry, Object pool, Object connection, long atNanos) {
+        receiver.acquired(entry, pool, connection, atNanos);
+    }
+
+    /** A checkout failed. */
+    public static void acquireFailed(Object pool, Throwable thrown) {
+        receiver.acquireFailed(pool, thrown);
+    }
+
+    /**
+     * A pooled connection came back. Hot.
+     *
+     * @param atNanos when it was last used, as the pool knows; the moment itself where {@link #acquired} had none
+     */
+    public static void released(Object entry, long atNanos) {
+        receiver.released(entry, atNanos);
+    }
+
+    /** A pool gives up a connection, held or idle. */
+    public static void discarded(Object entry) {
+        receiver.discarded(entry);
     }
 
     /** Some code called {@code Runtime.exit}. */

@@ -1,0 +1,128 @@
+package dev.firstfault.collectors.pool;
+
+import dev.firstfault.bridge.SignalBridge;
+import dev.firstfault.collectors.Probe;
+import dev.firstfault.collectors.ProbeSpec;
+import net.bytebuddy.asm.Advice;
+
+/**
+ * Checkouts, waits and holds of HikariCP, and the pools themselves.
+ *
+ * <p>A clock costs as much as all the rest of a checkout, so it is read once for checkout and return together; the
+ * other stamp is one that HikariCP took itself: at the checkout up to 4.x, at the return since 5.0. A checkout that finds
+ * an idle connection is not timed at all; one that has to wait is, from where the wait begins.
+ */
+public final class HikariPoolProbe implements Probe {
+
+    private static final String ADVICE = "dev.firstfault.collectors.pool.HikariPoolProbe$";
+
+    @Override
+    public ProbeSpec spec() {
+        return ProbeSpec.named("hikari-pool")
+                .of("com.zaxxer:HikariCP")
+                .onType("com.zaxxer.hikari.pool.HikariPool")
+                .hook("<init>", "(Lcom/zaxxer/hikari/HikariConfig;)", ADVICE + "Open")
+                .hook("shutdown", "()", ADVICE + "Close")
+                .hook("getConnection", "(J)", ADVICE + "Failure")
+                .hook("addBagItem", null, ADVICE + "Wait") // what a checkout does before it waits for a connection
+                .hook("fillPool", null, ADVICE + "Fill") // also calls addBagItem, up to 3.x
+                .onType("com.zaxxer.hikari.pool.PoolBase")
+                .hook("isConnectionAlive|isConnectionDead", null, ADVICE + "Wait") // may ask the server
+                .onType("com.zaxxer.hikari.pool.PoolEntry")
+                .hook("createProxyConnection", null, ADVICE + "Acquire")
+                .hook("setState|lazySet", "(I)", ADVICE + "Release") // only at a return, by who returns
+                .hook("close", "()", ADVICE + "Discard")
+                .build();
+    }
+
+    static final class Open {
+
+        private Open() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void onEnter(@Advice.Argument(0) Object config) {
+            SignalBridge.poolOpening(config);
+        }
+
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void onExit(@Advice.This Object pool, @Advice.Argument(0) Object config) {
+            SignalBridge.poolOpened(pool, config);
+        }
+    }
+
+    static final class Close {
+
+        private Close() {}
+
+        @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+        static void onExit(@Advice.This Object pool) {
+            SignalBridge.poolClosed(pool);
+        }
+    }
+
+    static final class Failure {
+
+        private Failure() {}
+
+        @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+        static void onExit(@Advice.This Object pool, @Advice.Thrown Throwable thrown) {
+            if (thrown != null) {
+                SignalBridge.acquireFailed(pool, thrown);
+            }
+        }
+    }
+
+    static final class Wait {
+
+        private Wait() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void onEnter(@Advice.This Object pool) {
+            SignalBridge.acquireWaits(pool);
+        }
+    }
+
+    static final class Fill {
+
+        private Fill() {}
+
+        @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+        static void onExit(@Advice.This Object pool) {
+            SignalBridge.acquireWaitsNot(pool);
+        }
+    }
+
+    static final class Acquire {
+
+        private Acquire() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void onEnter(
+                @Advice.This Object entry,
+                @Advice.FieldValue("hikariPool") Object pool,
+                @Advice.FieldValue("connection") Object connection,
+                @Advice.Argument(value = 1, optional = true) long atNanos) {
+            SignalBridge.acquired(entry, pool, connection, atNanos);
+        }
+    }
+
+    static final class Release {
+
+        private Release() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void onEnter(@Advice.This Object entry, @Advice.FieldValue("lastAccessed") long atNanos) {
+            SignalBridge.released(entry, atNanos);
+        }
+    }
+
+    static final class Discard {
+
+        private Discard() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void onEnter(@Advice.This Object entry) {
+            SignalBridge.discarded(entry);
+        }
+    }
+}
