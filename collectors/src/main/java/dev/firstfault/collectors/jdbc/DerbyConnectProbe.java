@@ -18,7 +18,10 @@ public final class DerbyConnectProbe implements Probe {
                 .hook("close", "()", CloseAdvice.NAME)
                 .hookIfThere("abort", "(Ljava/util/concurrent/Executor;)", CloseAdvice.NAME)
                 .onType("org.apache.derby.jdbc.ClientDriver") // client, to 10.14
-                .hook("connect", "(Ljava/lang/String;Ljava/util/Properties;)", ConnectAdvice.NAME)
+                .hookIfThere(
+                        "connect",
+                        "(Ljava/lang/String;Ljava/util/Properties;)",
+                        ConnectAdvice.NAME) // inherited since 10.15
                 .onType("org.apache.derby.client.ClientAutoloadedDriver") // client, 10.15 on
                 .hook("connect", "(Ljava/lang/String;Ljava/util/Properties;)", ConnectAdvice.NAME)
                 .onType("org.apache.derby.client.am.Connection") // client, 10.10
