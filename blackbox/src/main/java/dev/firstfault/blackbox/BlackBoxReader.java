@@ -15,7 +15,7 @@ public final class BlackBoxReader {
 
     /**
      * Reads a box. Not for the caller's own: closing the file would drop the lock of this process on it (POSIX), see
-     * {@link #readOwn}.
+     * {@link OwnBoxReader}.
      *
      * @throws IOException where the file is absent, unreadable or empty
      */
@@ -41,19 +41,6 @@ public final class BlackBoxReader {
         BoxBytes box = new BoxBytes(bytes);
         boolean alive = locked || Liveness.runs(new BoxIdentity(box, true, new DamageLog()));
         return new BoxReading(box, new BoxIdentity(box, alive, damage), alive, damage).timeline();
-    }
-
-    /**
-     * Reads the box that this process writes.
-     *
-     * @throws IOException where its file cannot be read any more
-     */
-    public static Timeline readOwn(BlackBoxWriter writer) throws IOException {
-        byte[] bytes = new byte[BoxFormat.FILE_SIZE];
-        writer.readInto(bytes);
-        BoxBytes box = new BoxBytes(bytes);
-        DamageLog damage = new DamageLog();
-        return new BoxReading(box, new BoxIdentity(box, true, damage), true, damage).timeline();
     }
 
     private static int readUpTo(RandomAccessFile access, byte[] bytes) throws IOException {

@@ -39,10 +39,10 @@ public final class BlackBoxWriter implements Closeable {
     private final BoxFile file;
     private final long epoch;
     private final long originEpochMillis;
+    private volatile ProcessInfo info;
 
     private final SlotTable<Resource> resources = new SlotTable<>(BoxFormat.RESOURCE_CAPACITY);
     private final SlotTable<RecordedError> errors = new SlotTable<>(BoxFormat.ERROR_CAPACITY);
-    private final SignalQueue queue = new SignalQueue();
     private final AtomicLong dropped = new AtomicLong();
 
     /** Guards the file's position and what follows. */
@@ -61,23 +61,27 @@ public final class BlackBoxWriter implements Closeable {
     private final RecordSeal headerSeal;
     private final byte[] header = new byte[HeaderFormat.STATE_SIZE];
     private long headerSequence;
-    private long heartbeatNanos;
+    private volatile long heartbeatNanos;
     private volatile ProcessState state = ProcessState.STARTING;
 
     /** The agent thread's own. */
     private final RecordSeal frameSeal;
 
     private final byte[] frameRecord = new byte[FrameFormat.SIZE];
-    private long frameSequence;
+    private volatile long frameSequence;
     private long coarseMinute = Long.MIN_VALUE;
     private long nextCheckNanos = Long.MIN_VALUE;
+
+    /** Made when first needed: its atomic arrays bring method handles with them, too much for the start of the JVM. */
+    private volatile @Nullable SignalQueue queue;
 
     private volatile @Nullable MappedBox mapped;
     private volatile @Nullable Health health;
     private volatile boolean stopped;
 
-    private BlackBoxWriter(BoxFile file, long epoch, long originEpochMillis) {
+    private BlackBoxWriter(BoxFile file, ProcessInfo info, long epoch, long originEpochMillis) {
         this.file = file;
+        this.info = info;
         this.fileLock = file.lock();
         this.epoch = epoch;
         this.originEpochMillis = originEpochMillis;
@@ -100,10 +104,10 @@ public final class BlackBoxWriter implements Closeable {
             File file, ProcessInfo info, long originNanos, long originEpochMillis, long epoch) throws IOException {
         BoxFile created = BoxFile.create(file);
         try {
-            BlackBoxWriter writer = new BlackBoxWriter(created, epoch, originEpochMillis);
-            writer.writeInfo(info);
+            BlackBoxWriter writer = new BlackBoxWriter(created, info, epoch, originEpochMillis);
+            writer.writeInfo();
             writer.writeState();
-            writer.writeIdentity(info, originNanos);
+            writer.writeIdentity(originNanos);
             return writer;
         } catch (IOException | RuntimeException | Error failed) {
             created.discard();
@@ -114,6 +118,7 @@ public final class BlackBoxWriter implements Closeable {
     /** Maps and locks the file; before and without this, everything is written to it directly. Agent thread only. */
     public void map(Health reportTo) {
         health = reportTo;
+        queue();
         try {
             mapped = new MappedBox(file.path());
         } catch (IOException | RuntimeException failed) {
@@ -122,9 +127,10 @@ public final class BlackBoxWriter implements Closeable {
     }
 
     /** Rewrites the process info, for facts that were not known at the start. Values that do not fit are left out. */
-    public void info(ProcessInfo info) {
+    public void info(ProcessInfo amended) {
+        info = amended;
         try {
-            writeInfo(info);
+            writeInfo();
         } catch (IOException failed) {
             degraded("the process info could not be written: " + failed);
         }
@@ -177,7 +183,7 @@ public final class BlackBoxWriter implements Closeable {
             } finally {
                 fileLock.unlock();
             }
-        } else if (!queue.offer(atNanos, durationNanos, v1, v2, v3, references)) {
+        } else if (!queue().offer(atNanos, durationNanos, v1, v2, v3, references)) {
             dropped.incrementAndGet();
         }
     }
@@ -201,16 +207,16 @@ public final class BlackBoxWriter implements Closeable {
         if (stopped) {
             return;
         }
-        long sequence = frameSequence + 1;
-        LittleEndian.putLong(frameRecord, FrameFormat.SEQUENCE, sequence);
+        long written = frameSequence;
+        LittleEndian.putLong(frameRecord, FrameFormat.SEQUENCE, written + 1);
         LittleEndian.putLong(frameRecord, FrameFormat.AT_NANOS, frame.atNanos());
         for (int i = 0; i < FrameField.CAPACITY; i++) {
             LittleEndian.putLong(frameRecord, FrameFormat.COLUMNS + 8 * i, frame.raw(i));
         }
-        int slotIndex = (int) (frameSequence % BoxFormat.FINE_FRAME_CAPACITY);
+        int slotIndex = (int) (written % BoxFormat.FINE_FRAME_CAPACITY);
         frameSeal.seal(frameRecord, FrameFormat.SIZE, FrameFormat.FINE_TAG);
         store(BoxFormat.FINE_FRAMES + slotIndex * FrameFormat.SIZE, frameRecord, FrameFormat.SIZE);
-        frameSequence = sequence;
+        frameSequence = written + 1;
         long minute = Math.floorDiv(frame.atNanos(), FrameFormat.MINUTE_NANOS);
         if (minute != coarseMinute) {
             coarseMinute = minute;
@@ -290,14 +296,46 @@ public final class BlackBoxWriter implements Closeable {
         stop();
     }
 
-    /** Reads the whole file, for {@link BlackBoxReader#readOwn}. */
-    void readInto(byte[] bytes) throws IOException {
+    /** Reads from the file, for {@link OwnBoxReader}. */
+    void read(int offset, byte[] into, int length) throws IOException {
         MappedBox open = mapped;
         if (open == null) {
-            file.read(bytes);
+            file.read(offset, into, length);
         } else {
-            open.read(bytes);
+            open.read(offset, into, length);
         }
+    }
+
+    long framesWritten() {
+        return frameSequence;
+    }
+
+    int resourcesStored() {
+        return resources.storedCount();
+    }
+
+    int errorsStored() {
+        return errors.storedCount();
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    long originEpochMillis() {
+        return originEpochMillis;
+    }
+
+    long lastHeartbeatNanos() {
+        return heartbeatNanos;
+    }
+
+    ProcessState currentState() {
+        return state;
+    }
+
+    ProcessInfo currentInfo() {
+        return info;
     }
 
     private void stop() {
@@ -308,6 +346,20 @@ public final class BlackBoxWriter implements Closeable {
             open.closeQuietly();
         }
         file.close();
+    }
+
+    private SignalQueue queue() {
+        SignalQueue present = queue;
+        return present == null ? openQueue() : present;
+    }
+
+    private synchronized SignalQueue openQueue() {
+        SignalQueue present = queue;
+        if (present == null) {
+            present = new SignalQueue();
+            queue = present;
+        }
+        return present;
     }
 
     private void checkFile() {
@@ -341,7 +393,7 @@ public final class BlackBoxWriter implements Closeable {
         }
     }
 
-    private void writeIdentity(ProcessInfo info, long originNanos) throws IOException {
+    private void writeIdentity(long originNanos) throws IOException {
         byte[] page = new byte[HeaderFormat.IDENTITY_SIZE];
         LittleEndian.putLong(page, HeaderFormat.MAGIC_OFFSET, HeaderFormat.MAGIC);
         LittleEndian.putInt(page, HeaderFormat.VERSION, BoxFormat.VERSION);
@@ -359,7 +411,7 @@ public final class BlackBoxWriter implements Closeable {
         file.write(BoxFormat.HEADER_A, page, page.length);
     }
 
-    private void writeInfo(ProcessInfo info) throws IOException {
+    private void writeInfo() throws IOException {
         byte[] text = InfoText.encode(info);
         byte[] record = new byte[InfoFormat.TEXT + text.length];
         System.arraycopy(text, 0, record, InfoFormat.TEXT, text.length);
@@ -400,16 +452,14 @@ public final class BlackBoxWriter implements Closeable {
 
     /** Under the file lock. */
     private void writeSlots() throws IOException {
-        for (Resource next = resources.nextToStore(); next != null; next = resources.nextToStore()) {
-            int id = resources.nextId();
-            SlotEncoding.resource(slot, id, next);
+        for (int id = resources.nextToStore(); id != 0; id = resources.nextToStore()) {
+            SlotEncoding.resource(slot, id, resources.get(id));
             seal.seal(slot, ResourceFormat.SIZE, ResourceFormat.TAG);
             file.write(BoxFormat.RESOURCES + (id - 1) * ResourceFormat.SIZE, slot, ResourceFormat.SIZE);
             resources.stored();
         }
-        for (RecordedError next = errors.nextToStore(); next != null; next = errors.nextToStore()) {
-            int id = errors.nextId();
-            SlotEncoding.error(slot, id, next);
+        for (int id = errors.nextToStore(); id != 0; id = errors.nextToStore()) {
+            SlotEncoding.error(slot, id, errors.get(id));
             seal.seal(slot, ErrorFormat.SIZE, ErrorFormat.TAG);
             file.write(BoxFormat.ERRORS + (id - 1) * ErrorFormat.SIZE, slot, ErrorFormat.SIZE);
             errors.stored();
@@ -418,7 +468,8 @@ public final class BlackBoxWriter implements Closeable {
 
     /** Under the file lock. */
     private void writeQueued(int most) {
-        for (int i = 0; i < most && queue.poll(queued); i++) {
+        SignalQueue waiting = queue;
+        for (int i = 0; waiting != null && i < most && waiting.poll(queued); i++) {
             writeEvent(queued[0], queued[1], queued[2], queued[3], queued[4], queued[5]);
         }
     }

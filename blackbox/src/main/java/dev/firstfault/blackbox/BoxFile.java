@@ -68,14 +68,14 @@ final class BoxFile {
         }
     }
 
-    /** Reads the whole file; signals queue up meanwhile. */
-    void read(byte[] into) throws IOException {
+    /** Reads from a place of the file. */
+    void read(int offset, byte[] into, int length) throws IOException {
         if (!lockBriefly(lock)) {
             throw new IOException("the box is busy");
         }
         try {
-            access.seek(0);
-            access.readFully(into);
+            access.seek(offset);
+            access.readFully(into, 0, length);
         } finally {
             lock.unlock();
         }

@@ -34,6 +34,12 @@ final class DamageLog {
         }
     }
 
+    void dropped(long signals) {
+        if (signals > 0) {
+            notes.add(counted(signals, "signal") + " dropped while recording");
+        }
+    }
+
     Damage damage() {
         return notes.isEmpty() && read == 0 && skipped == 0 ? Damage.NONE : new Damage(read, skipped, notes);
     }

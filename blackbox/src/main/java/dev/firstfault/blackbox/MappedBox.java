@@ -61,10 +61,10 @@ final class MappedBox {
         return file.length() >= BoxFormat.FILE_SIZE;
     }
 
-    /** Reads the whole file, not the mapping, and not in the way of those who write to it. */
-    synchronized void read(byte[] into) throws IOException {
-        access.seek(0);
-        access.readFully(into);
+    /** Reads the file, not the mapping, and not in the way of those who write to it. */
+    synchronized void read(int offset, byte[] into, int length) throws IOException {
+        access.seek(offset);
+        access.readFully(into, 0, length);
     }
 
     /** Releases the lock; the memory goes with the garbage. */

@@ -1,53 +1,69 @@
 package dev.firstfault.blackbox;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distinct values with ids from 1, never removed: the memory of a write-once area. Lock-free; looking up a known value
- * allocates nothing. A plain scan, because a process knows a handful of them.
+ * Distinct values with ids from 1, never removed: the memory of a write-once area. Looking up a known value takes no
+ * lock and allocates nothing. A plain scan, because a process knows a handful of them; a plain array, because {@code
+ * AtomicReferenceArray} brings method handles into the start of the JVM.
  */
 final class SlotTable<T> {
 
-    private final AtomicReferenceArray<T> slots;
+    private final @Nullable Object[] values;
+    /** Written after the value it counts. */
+    private volatile int size;
 
-    /** How many are in the file already; guarded by the writer's file lock. */
-    private int stored;
+    /** How many are in the file already; changed under the writer's file lock. */
+    private volatile int stored;
 
     SlotTable(int capacity) {
-        slots = new AtomicReferenceArray<>(capacity);
+        values = new @Nullable Object[capacity];
     }
 
     /** The id of the value, a new one if it was unknown; 0 if there is no room. */
     int idOf(T value) {
-        for (int i = 0; i < slots.length(); i++) {
-            T present = slots.get(i);
-            if (present == null) {
-                if (slots.compareAndSet(i, null, value)) {
-                    return i + 1;
-                }
-                present = slots.get(i);
-            }
-            if (present.equals(value)) {
+        int id = find(value);
+        return id != 0 || size == values.length ? id : add(value);
+    }
+
+    private int find(T value) {
+        int known = size;
+        for (int i = 0; i < known; i++) {
+            if (value.equals(values[i])) {
                 return i + 1;
             }
         }
         return 0;
     }
 
-    /** The first value that is not in the file yet, or null. */
-    @Nullable
-    T nextToStore() {
-        return stored < slots.length() ? slots.get(stored) : null;
+    private synchronized int add(T value) {
+        int id = find(value);
+        if (id == 0 && size < values.length) {
+            id = size + 1;
+            values[id - 1] = value;
+            size = id;
+        }
+        return id;
     }
 
-    /** The id of {@link #nextToStore()}. */
-    int nextId() {
-        return stored + 1;
+    /** The value with this id, as {@link #idOf} gave it. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // only what add() put in lies below size
+    T get(int id) {
+        return (T) values[id - 1];
     }
 
-    /** The value of {@link #nextToStore()} is in the file. */
+    /** The lowest id that is not in the file yet, or 0. */
+    int nextToStore() {
+        return stored < size ? stored + 1 : 0;
+    }
+
+    /** What {@link #nextToStore()} named is in the file. */
     void stored() {
-        stored++;
+        int before = stored;
+        stored = before + 1;
+    }
+
+    int storedCount() {
+        return stored;
     }
 }

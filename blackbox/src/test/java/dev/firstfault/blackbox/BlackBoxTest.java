@@ -231,8 +231,9 @@ class BlackBoxTest {
         try (BlackBoxWriter writer = Boxes.create(file)) {
             writer.map((part, why) -> {});
             Boxes.write(writer, 1, writer.resource(Boxes.POOL), 0);
+            OwnBoxReader reader = new OwnBoxReader(writer);
             for (int i = 0; i < 3; i++) {
-                Timeline timeline = BlackBoxReader.readOwn(writer);
+                Timeline timeline = reader.read();
                 assertThat(timeline.alive()).isTrue();
                 assertThat(timeline.damage().notes()).isEmpty();
                 assertThat(timeline.signals()).hasSize(1).allMatch(Boxes::isWritten);
