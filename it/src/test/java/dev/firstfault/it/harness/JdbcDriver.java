@@ -1,0 +1,60 @@
+package dev.firstfault.it.harness;
+
+import java.nio.file.Path;
+
+/** A JDBC driver at one version, and how it wants to be addressed. */
+public enum JdbcDriver {
+    MARIADB_2_7("mariadb-java-client-2.7.12.jar", "org.mariadb.jdbc.Driver"),
+    MARIADB_3_5("mariadb-java-client-3.5.8.jar", "org.mariadb.jdbc.Driver"),
+    MYSQL_8_0("mysql-connector-j-8.0.33.jar", "com.mysql.cj.jdbc.Driver"),
+    MYSQL_9_6("mysql-connector-j-9.6.0.jar", "com.mysql.cj.jdbc.Driver"),
+    POSTGRESQL_42_2("postgresql-42.2.29.jar", "org.postgresql.Driver"),
+    POSTGRESQL_42_7("postgresql-42.7.14.jar", "org.postgresql.Driver"),
+    DERBY_10_14("derby-10.14.2.0.jar", "org.apache.derby.jdbc.EmbeddedDriver"),
+    H2_1_4("h2-1.4.200.jar", "org.h2.Driver"),
+    H2_2_2("h2-2.2.224.jar", "org.h2.Driver"),
+    H2_2_4("h2-2.4.240.jar", "org.h2.Driver");
+
+    private final String jarName;
+    private final String className;
+
+    JdbcDriver(String jarName, String className) {
+        this.jarName = jarName;
+        this.className = className;
+    }
+
+    public Path jar() {
+        return Cache.set("libs/drivers", "drivers").resolve(jarName);
+    }
+
+    public String className() {
+        return className;
+    }
+
+    /** A server's URL as this driver writes it. */
+    public String url(String host, int port, String database) {
+        switch (this) {
+            case MARIADB_3_5: // 3.x no longer takes jdbc:mysql:
+                return "jdbc:mariadb://" + host + ":" + port + "/" + database;
+            case POSTGRESQL_42_2:
+            case POSTGRESQL_42_7:
+                return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+            case DERBY_10_14:
+            case H2_1_4:
+            case H2_2_2:
+            case H2_2_4:
+                throw new IllegalStateException(this + " is tested embedded, it has no server here");
+            default:
+                return "jdbc:mysql://" + host + ":" + port + "/" + database;
+        }
+    }
+
+    /**
+     * The same with what a metastore needs: DataNucleus does not know a product called MariaDB, and Connector/J must not look for the
+     * tables in the other schemas of the server.
+     */
+    String metastoreUrl(String host, int port, String database) {
+        String option = className.startsWith("org.mariadb") ? "useMysqlMetadata=true" : "nullCatalogMeansCurrent=true";
+        return url(host, port, database) + "?createDatabaseIfNotExist=true&" + option;
+    }
+}

@@ -1,0 +1,202 @@
+package dev.firstfault.it.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A JVM that runs a program, with the agent or without it. Closing it ends it, and fails if the agent had said anything on standard error
+ * that the test did not expect.
+ */
+public final class JvmUnderTest implements AutoCloseable {
+    /** Every line of the agent starts so. */
+    private static final String AGENT_LINE_PREFIX = "firstfault";
+
+    /** The one line that a healthy process gets to see. */
+    private static final Pattern START_LINE =
+            Pattern.compile("firstfault\\b.*\\b(started|watching|recording|attached)\\b.*");
+
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+    private final RunningProcess process;
+    private final Path boxes;
+    private final List<Predicate<String>> expectedAgentLines = new ArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    JvmUnderTest(RunningProcess process, Path boxes) {
+        this.process = process;
+        this.boxes = boxes;
+        expectedAgentLines.add(START_LINE.asMatchPredicate());
+    }
+
+    public static JvmLaunch on(Jdk jdk) {
+        return new JvmLaunch(jdk);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits until a whole line of standard output or error contains a match. */
+    public JvmUnderTest awaitLine(String regex, Duration timeout) {
+        Predicate<String> matches = Pattern.compile(regex).asPredicate();
+        process.await(
+                "a line with " + regex,
+                timeout,
+                () -> process.allLines().stream().anyMatch(matches));
+        return this;
+    }
+
+    public int awaitExit(Duration timeout) {
+        return process.awaitExit(timeout);
+    }
+
+    /** When it ended, a few milliseconds late at most. */
+    public Instant endedAt() {
+        return process.endedAt();
+    }
+
+    /** Ends it as an operator would, with SIGTERM. */
+    public int terminate() {
+        process.terminate();
+        return process.awaitExit(Duration.ofSeconds(30));
+    }
+
+    /** Ends it as the kernel's out-of-memory killer would, with SIGKILL. */
+    public int kill9() {
+        process.kill();
+        return process.awaitExit(Duration.ofSeconds(30));
+    }
+
+    public List<String> stdout() {
+        return process.lines(process.stdoutFile());
+    }
+
+    public List<String> stderr() {
+        return process.lines(process.stderrFile());
+    }
+
+    /** What the agent said on standard error. */
+    public List<String> agentLines() {
+        return stderr().stream()
+                .filter(line -> line.startsWith(AGENT_LINE_PREFIX))
+                .toList();
+    }
+
+    /** Lines of the agent that this test's fault makes it say; anything else fails {@link #close}. */
+    public JvmUnderTest expectAgentLine(String regex) {
+        expectedAgentLines.add(Pattern.compile(regex).asPredicate());
+        return this;
+    }
+
+    /** The directory that the agent was told to use. */
+    public Path directory() {
+        return boxes;
+    }
+
+    /** The newest black box of this process. */
+    public Path blackBox() {
+        return list(boxes, ".ffbox").stream()
+                .max(Comparator.comparing(JvmUnderTest::lastModified))
+                .orElseThrow(() -> new AssertionError("no black box in " + boxes + "\n" + process.output()));
+    }
+
+    /** What {@code report} says about the black box. */
+    public Report report() {
+        return Report.of(blackBox());
+    }
+
+    /** A page of the agent's HTTP server. */
+    public String http(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + scrapeAddress() + path))
+                .timeout(ANSWER_TIMEOUT);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(path + " answered " + response.statusCode() + ": " + response.body());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** {@code host:port} out of the file that Prometheus would discover this process by. */
+    public String scrapeAddress() {
+        process.await(
+                "a file_sd target in " + boxes,
+                ANSWER_TIMEOUT,
+                () -> !targetFiles().isEmpty());
+        return Report.parse(targetFiles().get(0)).at("/0/targets/0").asText();
+    }
+
+    /** The agent's file_sd targets; the only place that knows where it writes them. */
+    public List<Path> targetFiles() {
+        List<Path> files = new ArrayList<>(list(boxes.resolve("targets"), ".json"));
+        files.removeIf(file -> !file.getFileName().toString().contains(String.valueOf(pid())) && !isOnly(file));
+        return files;
+    }
+
+    private boolean isOnly(Path file) {
+        return list(file.getParent(), ".json").size() == 1;
+    }
+
+    private static List<Path> list(Path directory, String suffix) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long lastModified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+        List<String> unexpected = agentLines().stream()
+                .filter(line -> expectedAgentLines.stream().noneMatch(expected -> expected.test(line)))
+                .toList();
+        List<String> traces = stderr().stream()
+                .filter(line -> line.contains("at dev.firstfault.") && !line.contains("at dev.firstfault.it."))
+                .toList();
+        if (!unexpected.isEmpty() || !traces.isEmpty()) {
+            throw new AssertionError("the agent said what nobody expected: "
+                    + Stream.concat(unexpected.stream(), traces.stream()).toList());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.firstfault.it.harness;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The class paths that programs under test run with. */
+public final class Libraries {
+    /** The module's own folder; failsafe sets it, and an IDE that runs one test starts in it. */
+    static final Path MODULE =
+            Path.of(System.getProperty("firstfault.it.module", "")).toAbsolutePath();
+
+    /** The programs of {@code src/apps}. */
+    public static Path apps() {
+        return MODULE.resolve("target/apps");
+    }
+
+    /** The jar under test. */
+    public static Path agentJar() {
+        return Path.of(System.getProperty("firstfault.jar", "../agent/target/firstfault-agent.jar"))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /** One HikariCP with the logging facade of its time. */
+    public static List<Path> hikari(String version) {
+        Path set = Cache.set("libs/hikari", "hikari");
+        int major = Integer.parseInt(version.substring(0, version.indexOf('.')));
+        return List.of(
+                set.resolve("HikariCP-" + version + ".jar"),
+                set.resolve(major < 5 ? "slf4j-api-1.7.36.jar" : "slf4j-api-2.0.17.jar"));
+    }
+
+    /** All jars of a metastore, as a class path entry. */
+    public static Path metastore(String version) {
+        return Cache.set("libs/hms-" + version, "hms-" + version).resolve("*");
+    }
+
+    /** Another vendor's agent: {@code jmx_prometheus_javaagent-1.0.1} or {@code opentelemetry-javaagent-2.33.1}. */
+    public static Path peer(String name) {
+        return Cache.set("libs/peers", "peers").resolve(name + ".jar");
+    }
+
+    /** A script of {@code it/servers}. */
+    static Path script(String name) {
+        return MODULE.resolve("servers").resolve(name);
+    }
+
+    private Libraries() {}
+}

@@ -1,0 +1,192 @@
+package dev.firstfault.it.harness;
+
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * A real MariaDB server, on a copy of a prepared data directory. The account {@code hive}/{@code hive} has every right but those that open
+ * the connection which the server keeps for its administrator; ours come through a port of their own and count for nothing.
+ */
+public final class MariaDb implements AutoCloseable {
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    public static final String HOST = "127.0.0.1";
+    public static final String USER = "hive";
+    public static final String PASSWORD = "hive";
+
+    private final RunningProcess process;
+    private final Path data;
+    private final int port;
+    private final int adminPort;
+    private final List<Connection> held = new ArrayList<>();
+
+    private MariaDb(RunningProcess process, Path data, int port, int adminPort) {
+        this.process = process;
+        this.data = data;
+        this.port = port;
+        this.adminPort = adminPort;
+    }
+
+    /** An empty server. */
+    public static MariaDb start(int maxConnections, String... options) {
+        return start(Cache.set("mariadb", "mariadb").resolve("template"), maxConnections, options);
+    }
+
+    /** A server on which each metastore has been started once, so that their next start finds its schema. */
+    public static MariaDb withMetastoreSchemas(int maxConnections, String... options) {
+        return start(Cache.set("schemas", "schemas").resolve("template"), maxConnections, options);
+    }
+
+    private static MariaDb start(Path template, int maxConnections, String... options) {
+        Path work = WorkDirectory.create("mariadb");
+        Path data = work.resolve("data");
+        int port = Ports.free();
+        int adminPort = Ports.free();
+        List<String> command = new ArrayList<>(List.of(
+                Libraries.script("mariadb").toString(),
+                data.toString(),
+                String.valueOf(port),
+                String.valueOf(adminPort),
+                "--max-connections=" + maxConnections));
+        command.addAll(List.of(options));
+        RunningProcess process =
+                RunningProcess.start("mariadb", work, command, Map.of("MARIADB_TEMPLATE", template.toString()));
+        MariaDb server = new MariaDb(process, data, port, adminPort);
+        process.await("MariaDB answers", START_TIMEOUT, server::answers);
+        return server;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String url(JdbcDriver driver, String database) {
+        return driver.url(HOST, port, database);
+    }
+
+    /** Changes the limit of the running server; 10 is the least it takes. */
+    public void setMaxConnections(int connections) {
+        sql("set global max_connections=" + connections);
+    }
+
+    /** Holds this many more connections, as another client would. */
+    public MariaDb hold(int connections) {
+        for (int i = 0; i < connections; i++) {
+            try {
+                held.add(connect(port, USER, PASSWORD));
+            } catch (SQLException e) {
+                throw new AssertionError("only " + held.size() + " connections could be held", e);
+            }
+        }
+        return this;
+    }
+
+    /** Holds all connections that are for everybody: the next one is refused after it has said who it is (08004/1040). */
+    public MariaDb holdAll() {
+        while (true) {
+            try {
+                held.add(connect(port, USER, PASSWORD));
+            } catch (SQLException full) {
+                return this;
+            }
+        }
+    }
+
+    /** Holds the one for the administrator too: the next one is refused by the server's very first packet, which has no SQLState. */
+    public MariaDb holdAllIncludingReserved() {
+        holdAll();
+        try {
+            held.add(connect(port, "root", ""));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        return this;
+    }
+
+    /** Gives back all held connections. */
+    public void release() {
+        for (Connection connection : held) {
+            try {
+                connection.close();
+            } catch (SQLException ignored) {
+                // the server may be gone already
+            }
+        }
+        held.clear();
+    }
+
+    /** Runs a statement as the administrator, whatever the state of the limit; gives back the first column. */
+    public List<String> sql(String text) {
+        try (Connection connection = connect(adminPort, "root", "");
+                Statement statement = connection.createStatement()) {
+            List<String> firstColumn = new ArrayList<>();
+            if (statement.execute(text)) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    while (rows.next()) {
+                        firstColumn.add(rows.getString(1));
+                    }
+                }
+            }
+            return firstColumn;
+        } catch (SQLException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    private boolean answers() {
+        if (!Ports.answers(port) || !Ports.answers(adminPort)) {
+            return false;
+        }
+        try (Connection connection = connect(adminPort, "root", "")) {
+            return connection.isValid(1);
+        } catch (SQLException notYet) {
+            return false;
+        }
+    }
+
+    private static Connection connect(int port, String user, String password) throws SQLException {
+        Properties account = new Properties();
+        account.setProperty("user", user);
+        account.setProperty("password", password);
+        Connection connection = Holder.driver.connect("jdbc:mariadb://" + HOST + ":" + port + "/mysql", account);
+        if (connection == null) {
+            throw new SQLException("the driver does not take the URL");
+        }
+        return connection;
+    }
+
+    @Override
+    public void close() {
+        release();
+        process.close();
+        WorkDirectory.delete(data);
+    }
+
+    /** The harness' own driver, in a loader of its own: the module has none on its class path. */
+    private static final class Holder {
+        static final Driver driver = load();
+
+        private static Driver load() {
+            try {
+                URL[] jar = {JdbcDriver.MARIADB_2_7.jar().toUri().toURL()};
+                ClassLoader loader = new URLClassLoader("mariadb-driver", jar, Driver.class.getClassLoader());
+                return (Driver) Class.forName(JdbcDriver.MARIADB_2_7.className(), true, loader)
+                        .getDeclaredConstructor()
+                        .newInstance();
+            } catch (MalformedURLException | ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.firstfault.it.harness;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/** Clients of a metastore: its own, as a load generator in a JVM of its own, and one that speaks just enough Thrift to hurt. */
+public final class MetastoreClient {
+    /** What a strict Thrift message starts with: version 1, type call. */
+    private static final int THRIFT_CALL = 0x80010001;
+
+    /**
+     * Starts a load that ends by itself after so many seconds, and then prints {@code calls=N failures=N}.
+     *
+     * @param mode mix, addpart, list, open or idle; see MetastoreLoad
+     */
+    public static JvmUnderTest load(HiveMetastore metastore, String mode, int threads, Duration duration) {
+        return load(metastore, mode, threads, duration, 20, 10);
+    }
+
+    public static JvmUnderTest load(
+            HiveMetastore metastore, String mode, int threads, Duration duration, int partitions, int columns) {
+        Path work = WorkDirectory.create("metastore-load");
+        return JvmUnderTest.on(metastore.jdk())
+                .jvmArgs("-Xmx256m", "-Dlog4j2.level=OFF")
+                .classPath(compiled(metastore.version(), work), Libraries.metastore(metastore.version()))
+                .main("MetastoreLoad")
+                .args(
+                        metastore.uri(),
+                        threads,
+                        duration.toSeconds(),
+                        mode,
+                        partitions,
+                        columns,
+                        work.resolve("warehouse"))
+                .start();
+    }
+
+    /** Sockets that each announce a string of so many bytes; the server allocates them before it has read one. */
+    public static List<Socket> announceStrings(HiveMetastore metastore, int sockets, int bytes) {
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < sockets; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), metastore.port());
+                open.add(socket);
+                DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+                out.writeInt(THRIFT_CALL);
+                out.writeInt(bytes);
+                out.flush();
+            }
+        } catch (IOException e) {
+            if (open.isEmpty()) {
+                throw new UncheckedIOException(e);
+            }
+            // the server is dying already, which is the purpose
+        }
+        return open;
+    }
+
+    private static Path compiled(String version, Path into) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        String jars = Libraries.metastore(version).toString();
+        int errors = compiler.run(
+                null,
+                null,
+                null,
+                "--release",
+                "8",
+                "-nowarn",
+                "-proc:none",
+                "-cp",
+                jars,
+                "-d",
+                into.toString(),
+                Libraries.MODULE
+                        .resolve("src/metastore-client/java/MetastoreLoad.java")
+                        .toString());
+        if (errors != 0) {
+            throw new IllegalStateException("the load does not compile against metastore " + version);
+        }
+        return into;
+    }
+
+    private MetastoreClient() {}
+}

@@ -1,0 +1,109 @@
+package dev.firstfault.it.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A real PostgreSQL server; it refuses to run as root and then runs as {@code nobody}. Its account is {@code postgres}, without a password. */
+public final class PostgreSql implements AutoCloseable {
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final String NOBODY = "65534";
+
+    private final RunningProcess process;
+    private final Path data;
+    private final int port;
+
+    private PostgreSql(RunningProcess process, Path data, int port) {
+        this.process = process;
+        this.data = data;
+        this.port = port;
+    }
+
+    public static PostgreSql start(int maxConnections) {
+        Path work = WorkDirectory.create("postgres");
+        Path programs = Cache.set("postgres", "postgres").resolve("bin");
+        int port = Ports.free();
+        try {
+            // Not below target: the user it runs as may not be let into the developer's folders.
+            Path data = Files.createTempDirectory("firstfault-postgres");
+            if (isRoot()) {
+                RunningProcess.run(work, START_TIMEOUT, List.of("chown", NOBODY, data.toString()));
+            }
+            Path cluster = data.resolve("cluster");
+            RunningProcess.run(
+                    work,
+                    START_TIMEOUT,
+                    unprivileged(List.of(
+                            programs.resolve("initdb").toString(),
+                            "--pgdata=" + cluster,
+                            "--username=postgres",
+                            "--auth=trust",
+                            "--no-sync",
+                            "--no-locale",
+                            "--encoding=UTF8")));
+            List<String> command = unprivileged(List.of(
+                    programs.resolve("postgres").toString(),
+                    "-D",
+                    cluster.toString(),
+                    "-p",
+                    String.valueOf(port),
+                    "-c",
+                    "listen_addresses=127.0.0.1",
+                    "-c",
+                    "unix_socket_directories=",
+                    "-c",
+                    "fsync=off",
+                    "-c",
+                    "superuser_reserved_connections=1",
+                    "-c",
+                    "max_connections=" + maxConnections));
+            RunningProcess process = RunningProcess.start("postgres", work, command, Map.of());
+            process.await(
+                    "PostgreSQL answers",
+                    START_TIMEOUT,
+                    () -> process.allLines().stream().anyMatch(line -> line.contains("ready to accept connections")));
+            return new PostgreSql(process, data, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String url(JdbcDriver driver) {
+        return driver.url("127.0.0.1", port, "postgres");
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    /** As root: as nobody, who may still read the cache wherever it lies. */
+    private static List<String> unprivileged(List<String> command) {
+        if (!isRoot()) {
+            return command;
+        }
+        List<String> wrapped = new ArrayList<>(List.of(
+                "setpriv",
+                "--reuid=" + NOBODY,
+                "--regid=" + NOBODY,
+                "--clear-groups",
+                "--inh-caps=+dac_read_search",
+                "--ambient-caps=+dac_read_search"));
+        wrapped.addAll(command);
+        return wrapped;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+        WorkDirectory.delete(data);
+    }
+}
