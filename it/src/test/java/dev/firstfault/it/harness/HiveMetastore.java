@@ -12,7 +12,7 @@ public final class HiveMetastore {
     /** Both versions say this once they serve. */
     private static final String STARTED = "Started the new metaserver on port";
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
     private final String version;
     private final int port = Ports.free();

@@ -33,20 +33,14 @@ public enum JdbcDriver {
 
     /** A server's URL as this driver writes it. */
     public String url(String host, int port, String database) {
-        switch (this) {
-            case MARIADB_3_5: // 3.x no longer takes jdbc:mysql:
-                return "jdbc:mariadb://" + host + ":" + port + "/" + database;
-            case POSTGRESQL_42_2:
-            case POSTGRESQL_42_7:
-                return "jdbc:postgresql://" + host + ":" + port + "/" + database;
-            case DERBY_10_14:
-            case H2_1_4:
-            case H2_2_2:
-            case H2_2_4:
+        return switch (this) {
+            case MARIADB_3_5 ->
+                "jdbc:mariadb://" + host + ":" + port + "/" + database; // 3.x no longer takes jdbc:mysql:
+            case POSTGRESQL_42_2, POSTGRESQL_42_7 -> "jdbc:postgresql://" + host + ":" + port + "/" + database;
+            case MARIADB_2_7, MYSQL_8_0, MYSQL_9_6 -> "jdbc:mysql://" + host + ":" + port + "/" + database;
+            case DERBY_10_14, H2_1_4, H2_2_2, H2_2_4 ->
                 throw new IllegalStateException(this + " is tested embedded, it has no server here");
-            default:
-                return "jdbc:mysql://" + host + ":" + port + "/" + database;
-        }
+        };
     }
 
     /**

@@ -20,7 +20,7 @@ import java.util.Properties;
  * the connection which the server keeps for its administrator; ours come through a port of their own and count for nothing.
  */
 public final class MariaDb implements AutoCloseable {
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
     public static final String HOST = "127.0.0.1";
     public static final String USER = "hive";
     public static final String PASSWORD = "hive";
@@ -181,7 +181,8 @@ public final class MariaDb implements AutoCloseable {
             try {
                 URL[] jar = {JdbcDriver.MARIADB_2_7.jar().toUri().toURL()};
                 ClassLoader loader = new URLClassLoader("mariadb-driver", jar, Driver.class.getClassLoader());
-                return (Driver) Class.forName(JdbcDriver.MARIADB_2_7.className(), true, loader)
+                return Class.forName(JdbcDriver.MARIADB_2_7.className(), true, loader)
+                        .asSubclass(Driver.class)
                         .getDeclaredConstructor()
                         .newInstance();
             } catch (MalformedURLException | ReflectiveOperationException e) {

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** A real PostgreSQL server; it refuses to run as root and then runs as {@code nobody}. Its account is {@code postgres}, without a password. */
 public final class PostgreSql implements AutoCloseable {
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
     private static final String NOBODY = "65534";
 
     private final RunningProcess process;

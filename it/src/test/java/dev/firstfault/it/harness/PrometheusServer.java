@@ -29,7 +29,7 @@ public final class PrometheusServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** @param targetFiles a glob, as in {@code file_sd_configs}, whose last part may have a {@code *} */
+    /** Starts one; the target files are a glob as in {@code file_sd_configs}, whose last part may have a {@code *}. */
     public static PrometheusServer scraping(String targetFiles) {
         Path work = WorkDirectory.create("prometheus");
         int port = Ports.free();
