@@ -85,7 +85,9 @@ public final class HiveMetastore {
                 .jvmArgs(
                         "-Dlog4j.configurationFile=" + Libraries.script("log4j2.properties"),
                         "-Dderby.stream.error.file=" + configuration.resolve("derby.log"))
-                .classPath(configuration, Libraries.metastore(version), driver.jar())
+                .classPath(configuration)
+                .classPath(Libraries.metastore(version))
+                .classPath(driver.jar())
                 .main(MAIN_CLASS);
     }
 

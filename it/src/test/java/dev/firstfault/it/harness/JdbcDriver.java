@@ -44,11 +44,15 @@ public enum JdbcDriver {
     }
 
     /**
-     * The same with what a metastore needs: DataNucleus does not know a product called MariaDB, and Connector/J must not look for the
+     * The same with what a metastore needs: DataNucleus does not know a product called MariaDB, and the drivers must not look for its
      * tables in the other schemas of the server.
      */
     String metastoreUrl(String host, int port, String database) {
-        String option = className.startsWith("org.mariadb") ? "useMysqlMetadata=true" : "nullCatalogMeansCurrent=true";
-        return url(host, port, database) + "?createDatabaseIfNotExist=true&" + option;
+        String options = switch (this) {
+            case MARIADB_2_7 -> "&useMysqlMetadata=true";
+            case MARIADB_3_5 -> "&useMysqlMetadata=true&nullDatabaseMeansCurrent=true";
+            default -> "&nullCatalogMeansCurrent=true";
+        };
+        return url(host, port, database) + "?createDatabaseIfNotExist=true" + options;
     }
 }

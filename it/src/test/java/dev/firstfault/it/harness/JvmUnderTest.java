@@ -113,7 +113,7 @@ public final class JvmUnderTest implements AutoCloseable {
 
     /** The newest black box of this process. */
     public Path blackBox() {
-        return list(boxes, ".ffbox").stream()
+        return WorkDirectory.list(boxes, ".ffbox").stream()
                 .max(Comparator.comparing(JvmUnderTest::lastModified))
                 .orElseThrow(() -> new AssertionError("no black box in " + boxes + "\n" + process.output()));
     }
@@ -155,20 +155,7 @@ public final class JvmUnderTest implements AutoCloseable {
 
     /** The file_sd targets in the agent's directory; the only place that knows where it writes them. */
     public List<Path> targetFiles() {
-        return list(boxes.resolve("targets"), ".json");
-    }
-
-    private static List<Path> list(Path directory, String suffix) {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(suffix))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return WorkDirectory.list(boxes.resolve("targets"), ".json");
     }
 
     private static long lastModified(Path file) {

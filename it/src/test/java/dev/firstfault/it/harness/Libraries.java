@@ -30,9 +30,9 @@ public final class Libraries {
                 set.resolve(major < 5 ? "slf4j-api-1.7.36.jar" : "slf4j-api-2.0.17.jar"));
     }
 
-    /** All jars of a metastore, as a class path entry. */
-    public static Path metastore(String version) {
-        return Cache.set("libs/hms-" + version, "hms-" + version).resolve("*");
+    /** All jars of a metastore. */
+    public static List<Path> metastore(String version) {
+        return WorkDirectory.list(Cache.set("libs/hms-" + version, "hms-" + version), ".jar");
     }
 
     /** Another vendor's agent: {@code jmx_prometheus_javaagent-1.0.1} or {@code opentelemetry-javaagent-2.33.1}. */

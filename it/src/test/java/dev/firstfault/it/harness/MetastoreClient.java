@@ -1,6 +1,7 @@
 package dev.firstfault.it.harness;
 
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
@@ -31,7 +33,8 @@ public final class MetastoreClient {
         Path work = WorkDirectory.create("metastore-load");
         return JvmUnderTest.on(metastore.jdk())
                 .jvmArgs("-Xmx256m", "-Dlog4j2.level=OFF")
-                .classPath(compiled(metastore.version(), work), Libraries.metastore(metastore.version()))
+                .classPath(compiled(metastore.version(), work))
+                .classPath(Libraries.metastore(metastore.version()))
                 .main("MetastoreLoad")
                 .args(
                         metastore.uri(),
@@ -67,7 +70,9 @@ public final class MetastoreClient {
 
     private static Path compiled(String version, Path into) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        String jars = Libraries.metastore(version).toString();
+        String jars = Libraries.metastore(version).stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
         int errors = compiler.run(
                 null,
                 null,

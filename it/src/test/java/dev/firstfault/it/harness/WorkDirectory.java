@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A folder of its own below {@code target/it} for every process, kept for a look after the tests. */
@@ -18,6 +20,20 @@ final class WorkDirectory {
         String unique = name + "-" + ProcessHandle.current().pid() + "-" + counter.incrementAndGet();
         try {
             return Files.createDirectories(Libraries.MODULE.resolve("target/it").resolve(unique));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The files with such names, in the order of their names; none when there is no such directory. */
+    static List<Path> list(Path directory, String suffix) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
