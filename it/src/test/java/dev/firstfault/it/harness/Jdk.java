@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public final class Jdk {
 
     /** Every version we promise, for parameterised tests; one that is not here skips its tests, with that reason, when it is used. */
     public static Stream<Jdk> all() {
-        return Stream.of(VERSIONS).flatMapToInt(java.util.Arrays::stream).mapToObj(Jdk::of);
+        return Arrays.stream(VERSIONS).mapToObj(Jdk::of);
     }
 
     public int version() {
@@ -54,11 +55,11 @@ public final class Jdk {
     }
 
     private static @Nullable Path find(int version) {
+        Path fetched = Cache.directory().resolve("jdks/" + version + "/home");
+        if (Files.isExecutable(fetched.resolve("bin/java"))) {
+            return fetched; // asked first, and by its name: Debian's JDK 8 has no release file
+        }
         List<Path> candidates = new ArrayList<>();
-        candidates.add(Cache.directory()
-                .resolve("jdks")
-                .resolve(String.valueOf(version))
-                .resolve("home"));
         String named = System.getenv("JAVA_HOME_" + version + "_X64"); // as GitHub's runners call them
         if (named != null) {
             candidates.add(Path.of(named));
