@@ -62,6 +62,7 @@ public final class BlackBoxWriter implements Closeable {
     private final byte[] header = new byte[HeaderFormat.STATE_SIZE];
     private long headerSequence;
     private volatile long heartbeatNanos;
+    private volatile long startTicks;
     private volatile ProcessState state = ProcessState.STARTING;
 
     /** The agent thread's own. */
@@ -118,6 +119,7 @@ public final class BlackBoxWriter implements Closeable {
     /** Maps and locks the file; before and without this, everything is written to it directly. Agent thread only. */
     public void map(Health reportTo) {
         health = reportTo;
+        startTicks = ProcStat.startTicks("self");
         queue();
         try {
             mapped = new MappedBox(file.path());
@@ -404,7 +406,6 @@ public final class BlackBoxWriter implements Closeable {
         LittleEndian.putLong(page, HeaderFormat.ORIGIN_EPOCH_MILLIS, originEpochMillis);
         LittleEndian.putLong(page, HeaderFormat.ORIGIN_NANOS, originNanos);
         LittleEndian.putLong(page, HeaderFormat.PID, info.number(ProcessInfo.PID, 0));
-        LittleEndian.putLong(page, HeaderFormat.START_TICKS, ProcStat.startTicks("self"));
         LittleEndian.putLong(page, HeaderFormat.FILE_SIZE, BoxFormat.FILE_SIZE);
         LittleEndian.putLong(page, HeaderFormat.IDENTITY_COMMIT, RecordSeal.identityCommit(page, 0));
         file.write(BoxFormat.HEADER_B, page, page.length);
@@ -446,6 +447,7 @@ public final class BlackBoxWriter implements Closeable {
         LittleEndian.putLong(header, HeaderFormat.HEARTBEAT, heartbeatNanos);
         LittleEndian.putLong(header, HeaderFormat.SIGNALS_WRITTEN, eventSequence);
         LittleEndian.putLong(header, HeaderFormat.SIGNALS_DROPPED, dropped.get());
+        LittleEndian.putLong(header, HeaderFormat.START_TICKS, startTicks);
         headerSeal.seal(header, HeaderFormat.STATE_SIZE, HeaderFormat.STATE_TAG);
         return ((headerSequence & 1) == 1 ? BoxFormat.HEADER_A : BoxFormat.HEADER_B) + HeaderFormat.STATE_BLOCK;
     }

@@ -13,13 +13,13 @@ final class BoxIdentity {
     final long epoch;
     final long originEpochMillis;
     final long pid;
-    final long startTicks;
     final ProcessInfo info;
 
     ProcessState state = ProcessState.STARTING;
     boolean stateKnown;
     long heartbeatNanos;
     long signalsDropped;
+    long startTicks;
 
     /** @param live whether its process still writes: what is half-written then is no damage */
     BoxIdentity(BoxBytes box, boolean live, DamageLog damage) {
@@ -41,14 +41,12 @@ final class BoxIdentity {
         if (wholeA || wholeB) {
             originEpochMillis = box.getLong(page + HeaderFormat.ORIGIN_EPOCH_MILLIS);
             pid = box.getLong(page + HeaderFormat.PID);
-            startTicks = box.getLong(page + HeaderFormat.START_TICKS);
             noteVersion(page);
         } else {
             originEpochMillis = infoAt < 0
                     ? info.number(ProcessInfo.START_EPOCH_MILLIS, 0)
                     : box.getLong(infoAt + InfoFormat.ORIGIN_EPOCH_MILLIS);
             pid = info.number(ProcessInfo.PID, 0);
-            startTicks = 0;
         }
         readState(seal);
     }
@@ -148,6 +146,7 @@ final class BoxIdentity {
                     stateKnown = true;
                     state = ProcessState.ofId((int) box.getLong(at + HeaderFormat.STATE));
                     heartbeatNanos = box.getLong(at + HeaderFormat.HEARTBEAT);
+                    startTicks = box.getLong(at + HeaderFormat.START_TICKS);
                     signalsDropped = box.getLong(at + HeaderFormat.SIGNALS_DROPPED);
                 }
             } else if (!live) {

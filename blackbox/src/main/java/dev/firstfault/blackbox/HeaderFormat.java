@@ -12,9 +12,8 @@ package dev.firstfault.blackbox;
  *    32   | origin, milliseconds since 1970                               |
  *    40   | origin, System.nanoTime()                                     |
  *    48   | process id                                                    |
- *    56   | start of the process, clock ticks since boot (0 = unknown)    |
- *    64   | size of the file, bytes                                       |
- *    72   | zero                                                          |
+ *    56   | size of the file, bytes                                       |
+ *    64   | zero                                                          |
  *   120   | CRC-32 over 0..119            | tag                           |
  *   -------------------------------------------------------------------------
  *   128   | commit word                                                   |
@@ -23,7 +22,8 @@ package dev.firstfault.blackbox;
  *   152   | last heartbeat, nanoseconds since the origin                  |
  *   160   | signals written                                               |
  *   168   | signals dropped                                               |
- *   176   | zero                                                          |
+ *   176   | start of the process, clock ticks since boot (0 = unknown)    |
+ *   184   | zero                                                          |
  *   192
  * </pre>
  */
@@ -41,8 +41,7 @@ final class HeaderFormat {
     static final int ORIGIN_EPOCH_MILLIS = 32;
     static final int ORIGIN_NANOS = 40;
     static final int PID = 48;
-    static final int START_TICKS = 56;
-    static final int FILE_SIZE = 64;
+    static final int FILE_SIZE = 56;
     static final int IDENTITY_COMMIT = 120;
     static final int IDENTITY_SIZE = 128;
     /** {@code IDNT}. */
@@ -56,6 +55,7 @@ final class HeaderFormat {
     static final int HEARTBEAT = 24;
     static final int SIGNALS_WRITTEN = 32;
     static final int SIGNALS_DROPPED = 40;
+    static final int START_TICKS = 48;
     static final int STATE_SIZE = 64;
     /** {@code STAT}. */
     static final int STATE_TAG = 0x5441_5453;

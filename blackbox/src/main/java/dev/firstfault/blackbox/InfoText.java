@@ -1,6 +1,7 @@
 package dev.firstfault.blackbox;
 
 import dev.firstfault.signals.ProcessInfo;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,13 +16,13 @@ final class InfoText {
         int bytes = 0;
         for (Map.Entry<String, String> entry : info.values().entrySet()) {
             String line = escape(entry.getKey()) + '=' + escape(entry.getValue()) + '\n';
-            bytes += Utf8.encode(line).length;
+            bytes += line.getBytes(StandardCharsets.UTF_8).length;
             if (bytes > InfoFormat.MAX_TEXT) {
                 break;
             }
             text.append(line);
         }
-        return Utf8.encode(text.toString());
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     static ProcessInfo decode(String text) {
