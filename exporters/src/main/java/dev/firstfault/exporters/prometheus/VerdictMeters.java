@@ -1,0 +1,66 @@
+package dev.firstfault.exporters.prometheus;
+
+import dev.firstfault.diagnosis.verdict.Confidence;
+import dev.firstfault.diagnosis.verdict.Fault;
+import dev.firstfault.diagnosis.verdict.Verdict;
+import dev.firstfault.signals.meter.Gauge;
+import dev.firstfault.signals.meter.MeterFamily;
+import dev.firstfault.signals.meter.Meters;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The verdict as alerts read it: on this life of the process as it stands, and on how the last one ended. One writer. */
+public final class VerdictMeters {
+
+    private static final String NO_FAULT = "none";
+
+    private final MeterFamily<Gauge> diagnosis;
+    private final MeterFamily<Gauge> previousExit;
+    private String @Nullable [] shown;
+
+    public VerdictMeters(Meters meters) {
+        diagnosis = meters.gauge(
+                "firstfault_diagnosis",
+                "What went wrong first, 1 while it holds; confidence none: not enough evidence.",
+                "kind",
+                "target",
+                "confidence");
+        previousExit = meters.gauge(
+                "firstfault_previous_exit_info",
+                "How the last life of this process ended and what went wrong first in it; always 1.",
+                "ending",
+                "kind",
+                "confidence");
+    }
+
+    /** Shows the verdict on the running process in place of the one before. */
+    public void update(Verdict verdict) {
+        Fault fault = verdict.firstFault();
+        String[] next = fault == null
+                ? null
+                : new String[] {
+                    fault.kind().word(), fault.target(), fault.confidence().word()
+                };
+        if (Arrays.equals(next, shown)) {
+            return;
+        }
+        if (next != null) {
+            diagnosis.with(next).set(1); // before the old one goes, so that no scrape finds neither
+        }
+        if (shown != null) {
+            diagnosis.remove(shown);
+        }
+        shown = next;
+    }
+
+    /** Shows the verdict on the process's last life. */
+    public void previousExit(Verdict verdict) {
+        Fault fault = verdict.firstFault();
+        previousExit
+                .with(
+                        verdict.ending().kind().word(),
+                        fault == null ? NO_FAULT : fault.kind().word(),
+                        (fault == null ? Confidence.NONE : fault.confidence()).word())
+                .set(1);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.firstfault.exporters.report;
+
+import dev.firstfault.diagnosis.verdict.Fault;
+import dev.firstfault.diagnosis.verdict.Verdict;
+import dev.firstfault.signals.Timeline;
+
+/** What one process left behind, and the verdict on it. Immutable. */
+public final class DiagnosedProcess {
+
+    private final String source;
+    private final Timeline timeline;
+    private final Verdict verdict;
+
+    /** @param source where it was read from: a file; empty for the process that reports on itself */
+    public DiagnosedProcess(String source, Timeline timeline, Verdict verdict) {
+        this.source = source;
+        this.timeline = timeline;
+        this.verdict = verdict;
+    }
+
+    public String source() {
+        return source;
+    }
+
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    public Verdict verdict() {
+        return verdict;
+    }
+
+    /** What relative times count from, nanoseconds since the origin: the first fault, or the agent's start without one. */
+    long referenceNanos() {
+        Fault fault = verdict.firstFault();
+        return fault == null ? 0 : fault.atNanos();
+    }
+}

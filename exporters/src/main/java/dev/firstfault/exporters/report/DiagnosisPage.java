@@ -1,0 +1,64 @@
+package dev.firstfault.exporters.report;
+
+import dev.firstfault.exporters.http.Page;
+import dev.firstfault.exporters.http.Request;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.function.Supplier;
+
+/**
+ * The verdict on the running process: JSON, HTML or text, by {@code ?format=json|html|text}, else by what the client
+ * accepts, else text.
+ */
+public final class DiagnosisPage implements Page {
+
+    private final Supplier<DiagnosedProcess> process;
+
+    /** @param process called for each request, by several threads */
+    public DiagnosisPage(Supplier<DiagnosedProcess> process) {
+        this.process = process;
+    }
+
+    @Override
+    public String path() {
+        return "/diagnosis";
+    }
+
+    @Override
+    public String contentType(Request request) {
+        switch (format(request)) {
+            case "json":
+                return "application/json";
+            case "html":
+                return "text/html; charset=utf-8";
+            default:
+                return "text/plain; charset=utf-8";
+        }
+    }
+
+    @Override
+    public void writeTo(OutputStream out, Request request) throws IOException {
+        out.write(body(format(request)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String body(String format) {
+        if (format.equals("json")) {
+            return JsonReport.of(process.get());
+        }
+        String text = new TextReport(ZoneId.systemDefault(), TextStyle.PLAIN).of(process.get());
+        return format.equals("html") ? HtmlReport.of(text) : text;
+    }
+
+    private static String format(Request request) {
+        String wished = request.parameter("format");
+        if (wished != null) {
+            return wished;
+        }
+        if (request.accept().contains("application/json")) {
+            return "json";
+        }
+        return request.accept().contains("text/html") ? "html" : "text";
+    }
+}
