@@ -36,9 +36,26 @@ final class CallerFrames {
             if (i > from) {
                 lines.append('\n');
             }
-            lines.append(stack[i]);
+            append(lines, stack[i]);
         }
         return lines.toString();
+    }
+
+    /** As JDK 8 prints it, on every version: without loader and module. */
+    private static void append(StringBuilder lines, StackTraceElement frame) {
+        lines.append(frame.getClassName()).append('.').append(frame.getMethodName());
+        String file = frame.getFileName();
+        if (frame.isNativeMethod()) {
+            lines.append("(Native Method)");
+        } else if (file == null) {
+            lines.append("(Unknown Source)");
+        } else {
+            lines.append('(').append(file);
+            if (frame.getLineNumber() >= 0) {
+                lines.append(':').append(frame.getLineNumber());
+            }
+            lines.append(')');
+        }
     }
 
     private static boolean isExit(String className) {

@@ -16,8 +16,8 @@ public final class LifeSignals extends Receiver {
     /** A server that restarts its workers may lose one after the other; the first ones tell. */
     private static final int MOST_UNCAUGHT = 64;
 
-    /** HotSpot's main thread has had this id since there were ids. */
-    private static final long MAIN_THREAD_ID = 1;
+    /** Main has the id 1 up to JDK 24 and 3 since; the others of the first three are daemons, on all versions. */
+    private static final long LAST_MAIN_ID = 3;
 
     private final SignalSink sink;
     private int uncaughtRecorded;
@@ -47,7 +47,7 @@ public final class LifeSignals extends Receiver {
     @Override
     public void uncaught(Thread thread, Throwable thrown) {
         try {
-            boolean main = thread.getId() == MAIN_THREAD_ID;
+            boolean main = thread.getId() <= LAST_MAIN_ID && !thread.isDaemon();
             mainDied |= main;
             if (isNew(thread, thrown)) {
                 Resource resource = new Resource(ResourceKind.THREAD, thread.getName());
