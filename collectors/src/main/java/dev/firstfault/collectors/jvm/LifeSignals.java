@@ -6,6 +6,7 @@ import dev.firstfault.signals.Resource;
 import dev.firstfault.signals.ResourceKind;
 import dev.firstfault.signals.SignalKind;
 import dev.firstfault.signals.SignalSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records that the application ends itself: {@code Runtime.exit}, {@code Runtime.halt}, a thread that dies of an
@@ -13,10 +14,10 @@ import dev.firstfault.signals.SignalSink;
  */
 public final class LifeSignals extends Receiver {
 
-    /** A server that restarts its workers may lose one after the other; the first ones tell. */
+    /** A server that restarts its workers may lose one after the other; the first ones tell. Main always counts. */
     private static final int MOST_UNCAUGHT = 64;
 
-    /** Main has the id 1 up to JDK 24 and 3 since; the others of the first three are daemons, on all versions. */
+    /** Main has the id 1 on JDK 8 to 21 and 3 on 25 and 26; whoever else is that early is a daemon. */
     private static final long LAST_MAIN_ID = 3;
 
     private final SignalSink sink;
@@ -49,10 +50,10 @@ public final class LifeSignals extends Receiver {
         try {
             boolean main = thread.getId() <= LAST_MAIN_ID && !thread.isDaemon();
             mainDied |= main;
-            if (isNew(thread, thrown)) {
+            if (isNew(thread, thrown, main)) {
                 Resource resource = new Resource(ResourceKind.THREAD, thread.getName());
-                sink.record(
-                        SignalKind.UNCAUGHT, resource, 0, main ? 1 : 0, 0, 0, 1, ThrownDetail.of(thrown, thread, sink));
+                ErrorDetail detail = detail(thrown, thread);
+                sink.record(SignalKind.UNCAUGHT, resource, 0, main ? 1 : 0, 0, 0, 1, detail);
             }
         } catch (Throwable ignored) {
             // The thread is dying of something else; that is what matters, and it is printed by the JVM.
@@ -88,11 +89,19 @@ public final class LifeSignals extends Receiver {
         }
     }
 
-    private synchronized boolean isNew(Thread thread, Throwable thrown) {
+    private @Nullable ErrorDetail detail(Throwable thrown, Thread thread) {
+        try {
+            return ThrownDetail.of(thrown, thread, sink);
+        } catch (Throwable hostile) {
+            return null; // its getMessage() is the host's code and may do anything
+        }
+    }
+
+    private synchronized boolean isNew(Thread thread, Throwable thrown, boolean main) {
         int identity = System.identityHashCode(thrown);
         boolean repeated = identity == lastThrown && thread.getId() == lastThread;
         lastThrown = identity;
         lastThread = thread.getId();
-        return !repeated && uncaughtRecorded++ < MOST_UNCAUGHT;
+        return !repeated && (main || uncaughtRecorded++ < MOST_UNCAUGHT);
     }
 }

@@ -5,7 +5,7 @@ import static dev.firstfault.signals.StopCause.EXIT_CALL;
 import static dev.firstfault.signals.StopCause.SIGNAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstfault.collectors.jvm.EndingJvm.Ending;
+import dev.firstfault.collectors.jvm.ChildJvm.Ending;
 import dev.firstfault.signals.StopCause;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,21 +22,21 @@ class EndingsTest {
     @TempDir
     static Path directory;
 
-    private static EndingJvm jvm;
+    private static ChildJvm jvm;
 
     @BeforeAll
     static void compile() throws Exception {
-        jvm = new EndingJvm(directory);
+        jvm = new ChildJvm(directory);
     }
 
     static Stream<Path> javas() throws IOException {
-        return EndingJvm.javas();
+        return ChildJvm.javas();
     }
 
     @ParameterizedTest
     @MethodSource("javas")
     void exitIsRecordedWithItsCallerBeforeTheHooksRun(Path java) throws Exception {
-        Ending ending = jvm.run(java, true, "exit");
+        Ending ending = jvm.run(java, jvm.agent(true), "EndingApp", "exit");
 
         assertThat(ending.exitCode()).isEqualTo(7);
         assertThat(ending.lines())
@@ -49,7 +49,7 @@ class EndingsTest {
     @ParameterizedTest
     @MethodSource("javas")
     void exitOfAnotherThreadIsRecordedToo(Path java) throws Exception {
-        Ending ending = jvm.run(java, true, "exit-in-thread");
+        Ending ending = jvm.run(java, jvm.agent(true), "EndingApp", "exit-in-thread");
 
         assertThat(ending.exitCode()).isEqualTo(7);
         assertThat(ending.lines().get(0)).contains("|EXIT_CALLED||7|").contains("|leaver|EndingApp.leave(");
@@ -59,7 +59,7 @@ class EndingsTest {
     @ParameterizedTest
     @MethodSource("javas")
     void exitIsFoundInTheStacksWhereNothingIsHooked(Path java) throws Exception {
-        Ending ending = jvm.run(java, false, "exit-in-thread");
+        Ending ending = jvm.run(java, jvm.agent(false), "EndingApp", "exit-in-thread");
 
         assertThat(ending.exitCode()).isEqualTo(7);
         assertThat(ending.lines())
@@ -71,7 +71,7 @@ class EndingsTest {
     @ParameterizedTest
     @MethodSource("javas")
     void haltLeavesItsRecordAndNothingElse(Path java) throws Exception {
-        Ending ending = jvm.run(java, true, "halt");
+        Ending ending = jvm.run(java, jvm.agent(true), "EndingApp", "halt");
 
         assertThat(ending.exitCode()).isEqualTo(9);
         assertThat(ending.lines())
@@ -82,7 +82,7 @@ class EndingsTest {
     @ParameterizedTest
     @MethodSource("javas")
     void mainThatDiesOfAnExceptionNamesItsRootWithoutSecrets(Path java) throws Exception {
-        Ending ending = jvm.run(java, true, "uncaught");
+        Ending ending = jvm.run(java, jvm.agent(true), "EndingApp", "uncaught");
 
         assertThat(ending.exitCode()).isEqualTo(1);
         assertThat(ending.lines())
@@ -97,7 +97,7 @@ class EndingsTest {
     @ParameterizedTest
     @MethodSource("javas")
     void deathInNestedGroupsIsRecordedOnce(Path java) throws Exception {
-        Ending ending = jvm.run(java, true, "uncaught-in-group");
+        Ending ending = jvm.run(java, jvm.agent(true), "EndingApp", "uncaught-in-group");
 
         assertThat(ending.exitCode()).isZero();
         assertThat(ending.lines())
@@ -111,7 +111,7 @@ class EndingsTest {
     @MethodSource("javas")
     void terminationIsASignalHookedOrNot(Path java) throws Exception {
         for (boolean hooks : new boolean[] {true, false}) {
-            Ending ending = jvm.run(java, hooks, "term");
+            Ending ending = jvm.run(java, jvm.agent(hooks), "EndingApp", "term");
 
             assertThat(ending.exitCode()).isEqualTo(143);
             assertThat(ending.lines()).isEqualTo(List.of("READY", stopping(SIGNAL, 143)));
