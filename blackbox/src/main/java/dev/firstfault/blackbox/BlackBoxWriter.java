@@ -2,7 +2,6 @@ package dev.firstfault.blackbox;
 
 import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.Frame;
-import dev.firstfault.signals.FrameField;
 import dev.firstfault.signals.Health;
 import dev.firstfault.signals.ProcessInfo;
 import dev.firstfault.signals.ProcessState;
@@ -50,7 +49,6 @@ public final class BlackBoxWriter implements Closeable {
 
     private final RecordSeal seal;
     private final byte[] event = new byte[EventFormat.SIZE];
-    private final byte[] slot = new byte[ErrorFormat.SIZE];
     private final long[] queued = new long[SignalQueue.WORDS];
     private volatile long eventSequence;
     private int infoSequence;
@@ -58,25 +56,19 @@ public final class BlackBoxWriter implements Closeable {
     /** Guards what follows; taken before the file lock. */
     private final ReentrantLock headerLock = new ReentrantLock();
 
-    private final RecordSeal headerSeal;
-    private final byte[] header = new byte[HeaderFormat.STATE_SIZE];
-    private long headerSequence;
+    private final HeaderEncoder header;
     private volatile long heartbeatNanos;
     private volatile long startTicks;
     private volatile ProcessState state = ProcessState.STARTING;
 
-    /** The agent thread's own. */
-    private final RecordSeal frameSeal;
-
-    private final byte[] frameRecord = new byte[FrameFormat.SIZE];
     private volatile long frameSequence;
-    private long coarseMinute = Long.MIN_VALUE;
     private long nextCheckNanos = Long.MIN_VALUE;
 
-    /** Made when first needed: its atomic arrays bring method handles with them, too much for the start of the JVM. */
+    // Made when first needed: the start of the JVM has no time for their classes.
+    private @Nullable FrameEncoder frames;
+    private @Nullable SlotEncoder slots;
     private volatile @Nullable SignalQueue queue;
 
-    private volatile @Nullable MappedBox mapped;
     private volatile @Nullable Health health;
     private volatile boolean stopped;
 
@@ -87,8 +79,7 @@ public final class BlackBoxWriter implements Closeable {
         this.epoch = epoch;
         this.originEpochMillis = originEpochMillis;
         seal = new RecordSeal(epoch);
-        headerSeal = new RecordSeal(epoch);
-        frameSeal = new RecordSeal(epoch);
+        header = new HeaderEncoder(epoch);
     }
 
     /**
@@ -122,7 +113,7 @@ public final class BlackBoxWriter implements Closeable {
         startTicks = ProcStat.startTicks("self");
         queue();
         try {
-            mapped = new MappedBox(file.path());
+            file.map();
         } catch (IOException | RuntimeException failed) {
             reportTo.degraded(PART, "the box cannot be mapped, it is written directly: " + failed);
         }
@@ -131,6 +122,9 @@ public final class BlackBoxWriter implements Closeable {
     /** Rewrites the process info, for facts that were not known at the start. Values that do not fit are left out. */
     public void info(ProcessInfo amended) {
         info = amended;
+        if (stopped) {
+            return;
+        }
         try {
             writeInfo();
         } catch (IOException failed) {
@@ -209,24 +203,16 @@ public final class BlackBoxWriter implements Closeable {
         if (stopped) {
             return;
         }
-        long written = frameSequence;
-        LittleEndian.putLong(frameRecord, FrameFormat.SEQUENCE, written + 1);
-        LittleEndian.putLong(frameRecord, FrameFormat.AT_NANOS, frame.atNanos());
-        for (int i = 0; i < FrameField.CAPACITY; i++) {
-            LittleEndian.putLong(frameRecord, FrameFormat.COLUMNS + 8 * i, frame.raw(i));
+        FrameEncoder encoder = frames;
+        if (encoder == null) {
+            encoder = new FrameEncoder(epoch);
+            frames = encoder;
         }
-        int slotIndex = (int) (written % BoxFormat.FINE_FRAME_CAPACITY);
-        frameSeal.seal(frameRecord, FrameFormat.SIZE, FrameFormat.FINE_TAG);
-        store(BoxFormat.FINE_FRAMES + slotIndex * FrameFormat.SIZE, frameRecord, FrameFormat.SIZE);
-        frameSequence = written + 1;
-        long minute = Math.floorDiv(frame.atNanos(), FrameFormat.MINUTE_NANOS);
-        if (minute != coarseMinute) {
-            coarseMinute = minute;
-            frameSeal.seal(frameRecord, FrameFormat.SIZE, FrameFormat.COARSE_TAG);
-            store(
-                    BoxFormat.COARSE_FRAMES + FrameFormat.coarseSlot(frame.atNanos()) * FrameFormat.SIZE,
-                    frameRecord,
-                    FrameFormat.SIZE);
+        long sequence = frameSequence + 1;
+        store(encoder.fine(frame, sequence), encoder.record(), FrameFormat.SIZE);
+        frameSequence = sequence;
+        if (encoder.beginsMinute(frame)) {
+            store(encoder.coarse(frame), encoder.record(), FrameFormat.SIZE);
         }
     }
 
@@ -239,10 +225,10 @@ public final class BlackBoxWriter implements Closeable {
             nextCheckNanos = atNanos + CHECK_NANOS;
             checkFile();
         }
-        if (headerLock.tryLock()) {
+        if (!stopped && headerLock.tryLock()) {
             try {
                 heartbeatNanos = atNanos;
-                store(sealNextHeader(), header, HeaderFormat.STATE_SIZE);
+                store(nextHeader(), header.record(), HeaderFormat.STATE_SIZE);
             } finally {
                 headerLock.unlock();
             }
@@ -252,6 +238,7 @@ public final class BlackBoxWriter implements Closeable {
     /** Records how far the process came, in both headers. Any thread, shutdown hooks too; gives up after a moment. */
     public void state(ProcessState next) {
         state = next;
+        drain();
         if (stopped || !BoxFile.lockBriefly(headerLock)) {
             return;
         }
@@ -269,10 +256,7 @@ public final class BlackBoxWriter implements Closeable {
      * out of the blue: the JVM may report a failed mapped access late.
      */
     public void mappingFailed(Throwable why) {
-        MappedBox failed = mapped;
-        mapped = null;
-        if (failed != null) {
-            failed.closeQuietly();
+        if (file.unmap()) {
             degraded("the mapped box could not be accessed, it is written directly: " + why);
         }
     }
@@ -300,12 +284,7 @@ public final class BlackBoxWriter implements Closeable {
 
     /** Reads from the file, for {@link OwnBoxReader}. */
     void read(int offset, byte[] into, int length) throws IOException {
-        MappedBox open = mapped;
-        if (open == null) {
-            file.read(offset, into, length);
-        } else {
-            open.read(offset, into, length);
-        }
+        file.read(offset, into, length);
     }
 
     long framesWritten() {
@@ -342,11 +321,6 @@ public final class BlackBoxWriter implements Closeable {
 
     private void stop() {
         stopped = true;
-        MappedBox open = mapped;
-        mapped = null;
-        if (open != null) {
-            open.closeQuietly();
-        }
         file.close();
     }
 
@@ -365,8 +339,7 @@ public final class BlackBoxWriter implements Closeable {
     }
 
     private void checkFile() {
-        MappedBox open = mapped;
-        if (open != null && !open.intact()) {
+        if (!file.intact()) {
             stop();
             degraded("the box was deleted or cut while in use; nothing more is recorded");
         }
@@ -381,13 +354,8 @@ public final class BlackBoxWriter implements Closeable {
 
     /** Through the mapping, else directly. */
     private void store(int offset, byte[] record, int length) {
-        MappedBox open = mapped;
         try {
-            if (open == null) {
-                file.write(offset, record, length);
-            } else {
-                open.put(offset, record, length);
-            }
+            file.put(offset, record, length);
         } catch (InternalError unbacked) {
             mappingFailed(unbacked);
         } catch (IOException failed) {
@@ -395,36 +363,21 @@ public final class BlackBoxWriter implements Closeable {
         }
     }
 
+    /** Last of all, A after B: a file that begins with the magic is complete. */
     private void writeIdentity(long originNanos) throws IOException {
-        byte[] page = new byte[HeaderFormat.IDENTITY_SIZE];
-        LittleEndian.putLong(page, HeaderFormat.MAGIC_OFFSET, HeaderFormat.MAGIC);
-        LittleEndian.putInt(page, HeaderFormat.VERSION, BoxFormat.VERSION);
-        LittleEndian.putInt(page, HeaderFormat.HEADERS_SIZE, 2 * BoxFormat.HEADER_SIZE);
-        LittleEndian.putInt(page, HeaderFormat.INCOMPATIBLE, BoxFormat.INCOMPATIBLE_FLAGS);
-        LittleEndian.putInt(page, HeaderFormat.COMPATIBLE, BoxFormat.COMPATIBLE_FLAGS);
-        LittleEndian.putLong(page, HeaderFormat.EPOCH, epoch);
-        LittleEndian.putLong(page, HeaderFormat.ORIGIN_EPOCH_MILLIS, originEpochMillis);
-        LittleEndian.putLong(page, HeaderFormat.ORIGIN_NANOS, originNanos);
-        LittleEndian.putLong(page, HeaderFormat.PID, info.number(ProcessInfo.PID, 0));
-        LittleEndian.putLong(page, HeaderFormat.FILE_SIZE, BoxFormat.FILE_SIZE);
-        LittleEndian.putLong(page, HeaderFormat.IDENTITY_COMMIT, RecordSeal.identityCommit(page, 0));
-        file.write(BoxFormat.HEADER_B, page, page.length);
-        file.write(BoxFormat.HEADER_A, page, page.length);
+        byte[] identity =
+                HeaderEncoder.identity(epoch, originEpochMillis, originNanos, info.number(ProcessInfo.PID, 0));
+        file.write(BoxFormat.HEADER_B, identity, identity.length);
+        file.write(BoxFormat.HEADER_A, identity, identity.length);
     }
 
     private void writeInfo() throws IOException {
-        byte[] text = InfoText.encode(info);
-        byte[] record = new byte[InfoFormat.TEXT + text.length];
-        System.arraycopy(text, 0, record, InfoFormat.TEXT, text.length);
         if (!BoxFile.lockBriefly(fileLock)) {
             return;
         }
         try {
             infoSequence++;
-            LittleEndian.putInt(record, InfoFormat.SEQUENCE, infoSequence);
-            LittleEndian.putInt(record, InfoFormat.LENGTH, text.length);
-            LittleEndian.putLong(record, InfoFormat.EPOCH, epoch);
-            LittleEndian.putLong(record, InfoFormat.ORIGIN_EPOCH_MILLIS, originEpochMillis);
+            byte[] record = InfoText.record(info, infoSequence, epoch, originEpochMillis);
             seal.seal(record, record.length, InfoFormat.TAG);
             file.write((infoSequence & 1) == 1 ? BoxFormat.INFO_A : BoxFormat.INFO_B, record, record.length);
         } finally {
@@ -435,35 +388,30 @@ public final class BlackBoxWriter implements Closeable {
     /** Under the header lock, but for the start. */
     private void writeState() throws IOException {
         for (int copy = 0; copy < 2; copy++) {
-            file.write(sealNextHeader(), header, HeaderFormat.STATE_SIZE);
+            file.write(nextHeader(), header.record(), HeaderFormat.STATE_SIZE);
         }
     }
 
-    /** Fills {@link #header}; returns where it belongs. */
-    private int sealNextHeader() {
-        headerSequence++;
-        LittleEndian.putLong(header, HeaderFormat.STATE_SEQUENCE, headerSequence);
-        LittleEndian.putLong(header, HeaderFormat.STATE, state.id());
-        LittleEndian.putLong(header, HeaderFormat.HEARTBEAT, heartbeatNanos);
-        LittleEndian.putLong(header, HeaderFormat.SIGNALS_WRITTEN, eventSequence);
-        LittleEndian.putLong(header, HeaderFormat.SIGNALS_DROPPED, dropped.get());
-        LittleEndian.putLong(header, HeaderFormat.START_TICKS, startTicks);
-        headerSeal.seal(header, HeaderFormat.STATE_SIZE, HeaderFormat.STATE_TAG);
-        return ((headerSequence & 1) == 1 ? BoxFormat.HEADER_A : BoxFormat.HEADER_B) + HeaderFormat.STATE_BLOCK;
+    private int nextHeader() {
+        return header.next(state, heartbeatNanos, eventSequence, dropped.get(), startTicks);
     }
 
     /** Under the file lock. */
     private void writeSlots() throws IOException {
+        if (resources.nextToStore() == 0 && errors.nextToStore() == 0) {
+            return;
+        }
+        SlotEncoder encoder = slots;
+        if (encoder == null) {
+            encoder = new SlotEncoder(epoch);
+            slots = encoder;
+        }
         for (int id = resources.nextToStore(); id != 0; id = resources.nextToStore()) {
-            SlotEncoding.resource(slot, id, resources.get(id));
-            seal.seal(slot, ResourceFormat.SIZE, ResourceFormat.TAG);
-            file.write(BoxFormat.RESOURCES + (id - 1) * ResourceFormat.SIZE, slot, ResourceFormat.SIZE);
+            file.write(encoder.resource(id, resources.get(id)), encoder.slot(), ResourceFormat.SIZE);
             resources.stored();
         }
         for (int id = errors.nextToStore(); id != 0; id = errors.nextToStore()) {
-            SlotEncoding.error(slot, id, errors.get(id));
-            seal.seal(slot, ErrorFormat.SIZE, ErrorFormat.TAG);
-            file.write(BoxFormat.ERRORS + (id - 1) * ErrorFormat.SIZE, slot, ErrorFormat.SIZE);
+            file.write(encoder.error(id, errors.get(id)), encoder.slot(), ErrorFormat.SIZE);
             errors.stored();
         }
     }
@@ -492,7 +440,7 @@ public final class BlackBoxWriter implements Closeable {
             int slotIndex = (int) (written % BoxFormat.EVENT_CAPACITY);
             file.write(BoxFormat.EVENTS + slotIndex * EventFormat.SIZE, event, EventFormat.SIZE);
             eventSequence = written + 1;
-        } catch (IOException failed) {
+        } catch (IOException | OutOfMemoryError failed) {
             dropped.incrementAndGet();
         }
     }

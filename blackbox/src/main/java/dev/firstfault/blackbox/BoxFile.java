@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** The file of a box being written, by positioned writes; {@code java.io} only. */
+/** The file of a box being written: by positioned writes, and through a mapping once there is one. */
 final class BoxFile {
 
     /** Longest wait of a thread that may wait at all: a shutdown hook must not hang on a stalled disk. */
@@ -17,6 +18,7 @@ final class BoxFile {
     private final File path;
     private final RandomAccessFile access;
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable MappedBox mapped;
 
     private BoxFile(File path, RandomAccessFile access) {
         this.path = path;
@@ -68,8 +70,42 @@ final class BoxFile {
         }
     }
 
+    void map() throws IOException {
+        mapped = new MappedBox(path);
+    }
+
+    /** Writes a record through the mapping, else as {@link #write}. Agent threads only; for errors see the mapping. */
+    void put(int offset, byte[] record, int length) throws IOException {
+        MappedBox open = mapped;
+        if (open == null) {
+            write(offset, record, length);
+        } else {
+            open.put(offset, record, length);
+        }
+    }
+
+    /** Gives up the mapping and the lock that came with it; whether there was one. */
+    boolean unmap() {
+        MappedBox open = mapped;
+        mapped = null;
+        if (open != null) {
+            open.closeQuietly();
+        }
+        return open != null;
+    }
+
+    /** Whether the file is still in its place in its full length. */
+    boolean intact() {
+        return path.length() >= BoxFormat.FILE_SIZE;
+    }
+
     /** Reads from a place of the file. */
     void read(int offset, byte[] into, int length) throws IOException {
+        MappedBox open = mapped;
+        if (open != null) {
+            open.read(offset, into, length);
+            return;
+        }
         if (!lockBriefly(lock)) {
             throw new IOException("the box is busy");
         }
@@ -103,6 +139,7 @@ final class BoxFile {
     }
 
     void close() {
+        unmap();
         try {
             access.close();
         } catch (IOException nothingLeftToDo) {

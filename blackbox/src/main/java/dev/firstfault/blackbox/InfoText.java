@@ -5,13 +5,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@link ProcessInfo} as text and back, see {@link InfoFormat}. */
+/** {@link ProcessInfo} as a record and back, see {@link InfoFormat}. */
 final class InfoText {
 
     private InfoText() {}
 
+    /** The record without its commit word. */
+    static byte[] record(ProcessInfo info, int sequence, long epoch, long originEpochMillis) {
+        byte[] text = encode(info);
+        byte[] record = new byte[InfoFormat.TEXT + text.length];
+        LittleEndian.putInt(record, InfoFormat.SEQUENCE, sequence);
+        LittleEndian.putInt(record, InfoFormat.LENGTH, text.length);
+        LittleEndian.putLong(record, InfoFormat.EPOCH, epoch);
+        LittleEndian.putLong(record, InfoFormat.ORIGIN_EPOCH_MILLIS, originEpochMillis);
+        System.arraycopy(text, 0, record, InfoFormat.TEXT, text.length);
+        return record;
+    }
+
     /** As many whole lines as fit, in order. */
-    static byte[] encode(ProcessInfo info) {
+    private static byte[] encode(ProcessInfo info) {
         StringBuilder text = new StringBuilder(512);
         int bytes = 0;
         for (Map.Entry<String, String> entry : info.values().entrySet()) {

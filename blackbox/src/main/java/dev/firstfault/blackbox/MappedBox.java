@@ -15,12 +15,10 @@ import java.nio.channels.FileChannel;
  */
 final class MappedBox {
 
-    private final File file;
     private final RandomAccessFile access;
     private final MappedByteBuffer bytes;
 
     MappedBox(File file) throws IOException {
-        this.file = file;
         access = new RandomAccessFile(file, "rw");
         try {
             FileChannel channel = access.getChannel();
@@ -54,11 +52,6 @@ final class MappedBox {
             bytes.putLong(offset + i, LittleEndian.getLong(record, i));
         }
         bytes.putLong(offset, LittleEndian.getLong(record, BoxFormat.COMMIT));
-    }
-
-    /** Whether the file is still in its place in its full length. */
-    boolean intact() {
-        return file.length() >= BoxFormat.FILE_SIZE;
     }
 
     /** Reads the file, not the mapping, and not in the way of those who write to it. */

@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,24 +207,25 @@ class DamagedBoxTest {
         }
     }
 
+    /** Plain comparisons: they are made some five million times. */
     private static void assertNothingInvented(Timeline timeline) {
+        boolean invented = false;
+        Set<Long> numbers = new HashSet<>();
         for (Signal signal : timeline.signals()) {
-            assertThat(Boxes.isWritten(signal)).isTrue();
-            assertThat(signal.v1()).isBetween(1L, (long) SIGNALS);
-            if (signal.resource() != null) {
-                assertThat(signal.resource()).isEqualTo(Boxes.DATABASE);
-            }
+            invented |= !Boxes.isWritten(signal) || signal.v1() < 1 || signal.v1() > SIGNALS;
+            invented |= !numbers.add(signal.v1());
+            invented |= signal.resource() != null && !signal.resource().equals(Boxes.DATABASE);
         }
-        assertThat(timeline.signals().stream().map(Signal::v1).distinct()).hasSameSizeAs(timeline.signals());
         for (ErrorDetail error : timeline.errors()) {
-            assertThat(error.message()).isEqualTo("Too many connections");
+            invented |= !error.message().equals("Too many connections");
         }
         long before = 0;
         for (Frame frame : timeline.frames()) {
-            assertThat(frame.atNanos()).isGreaterThan(before);
-            assertThat(frame.get(FrameField.HEAP_USED)).isEqualTo(frame.atNanos() / SECOND);
-            assertThat(frame.get(FrameField.THREADS)).isEqualTo(-frame.atNanos() / SECOND);
+            invented |= frame.atNanos() <= before || frame.atNanos() > FRAMES * SECOND;
+            invented |= frame.get(FrameField.HEAP_USED) != frame.atNanos() / SECOND;
+            invented |= frame.get(FrameField.THREADS) != -frame.atNanos() / SECOND;
             before = frame.atNanos();
         }
+        assertThat(invented).isFalse();
     }
 }
