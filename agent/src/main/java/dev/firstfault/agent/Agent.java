@@ -1,16 +1,146 @@
 package dev.firstfault.agent;
 
+import dev.firstfault.agent.options.Option;
+import dev.firstfault.agent.options.Options;
+import dev.firstfault.blackbox.BlackBoxWriter;
+import dev.firstfault.blackbox.BoxFiles;
+import dev.firstfault.bridge.SignalBridge;
+import dev.firstfault.collectors.HookTable;
+import dev.firstfault.collectors.Probe;
+import dev.firstfault.collectors.ProbeCatalog;
+import dev.firstfault.collectors.jvm.EarlyFacts;
+import dev.firstfault.collectors.jvm.Sampler;
+import dev.firstfault.collectors.jvm.ShutdownWatch;
+import dev.firstfault.signals.Clock;
+import dev.firstfault.signals.ProcessInfo;
+import dev.firstfault.signals.ProcessState;
+import dev.firstfault.signals.SignalKind;
+import dev.firstfault.signals.meter.Meters;
+import java.io.File;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Starts. */
+/**
+ * Starts the agent in a host. What runs before {@code main} is here and in what it calls: plain {@code java.io}, no
+ * lambda, no JMX, no logging; the rest waits for {@link Ticker}.
+ */
 public final class Agent {
+
     private Agent() {}
 
-    /** Starts. */
+    /**
+     * Called once, by the entry.
+     *
+     * @param arguments the agent's arguments, or null
+     * @param role of this JVM, never {@code skipped}
+     * @param attached whether the host was running already
+     */
     public static void start(
             @Nullable String arguments, Instrumentation instrumentation, String role, boolean attached) {
-        dev.firstfault.bridge.SignalBridge.connect(new dev.firstfault.bridge.Receiver());
-        System.err.println(dev.firstfault.bridge.SignalBridge.class.getClassLoader());
+        Clock clock = Clock.SYSTEM;
+        long originNanos = clock.nanos();
+        long originEpochMillis = clock.epochMillis();
+        Options options = Options.read(arguments == null ? "" : arguments, System.getProperties(), System.getenv());
+        StderrLines lines = new StderrLines(System.err, options.isOn(Option.STDERR));
+        for (String complaint : options.complaints()) {
+            lines.print(complaint);
+        }
+
+        ProcessInfo process = earlyFacts(clock, options, role);
+        List<File> candidates = WorkDirectory.candidates(
+                options.get(Option.DIR),
+                System.getenv(),
+                System.getProperty("java.io.tmpdir", "/tmp"),
+                System.getProperty("user.name", "unknown"));
+        File directory = WorkDirectory.firstWritable(candidates);
+        if (directory == null || (!options.get(Option.DIR).isEmpty() && !directory.equals(candidates.get(0)))) {
+            lines.print("cannot write to " + candidates.get(0)
+                    + (directory == null ? ", going on without a black box" : ", using " + directory + " instead"));
+        }
+        BlackBoxWriter box = directory == null ? null : box(directory, process, originNanos, originEpochMillis, lines);
+        Recorder recorder = new Recorder(clock, originNanos, box);
+        if (box == null) {
+            recorder.degraded(BlackBoxWriter.PART, "no black box could be created");
+        }
+        recorder.record(SignalKind.STARTED, null, 0, attached ? 1 : 0, 0, 0);
+
+        Meters meters = new Meters();
+        Observers observers = new Observers(recorder, recorder, meters);
+        SignalBridge.connect(observers);
+        if (options.isOn(Option.HOOKS)) {
+            HookTransformer transformer = new HookTransformer(hooks(options), recorder);
+            instrumentation.addTransformer(transformer, true);
+            if (attached) {
+                transformer.hookLoaded(instrumentation);
+            }
+        }
+
+        Sampler sampler = new Sampler(recorder, recorder);
+        recorder.quicken(sampler);
+        LateStart lateStart = new LateStart(
+                clock,
+                options,
+                instrumentation,
+                process,
+                originEpochMillis,
+                box,
+                recorder,
+                observers,
+                meters,
+                sampler,
+                lines);
+        Ticker ticker = new Ticker(clock, recorder, lateStart);
+        if (box != null) {
+            box.state(ProcessState.RUNNING);
+        }
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        new Stop(recorder, box, ticker, new ShutdownWatch(recorder, observers.life())),
+                        "firstfault-stop"));
+        AgentThread.start("firstfault-sampler", sampler, Thread.MAX_PRIORITY);
+        AgentThread.start("firstfault-ticker", ticker, Thread.NORM_PRIORITY);
+    }
+
+    private static ProcessInfo earlyFacts(Clock clock, Options options, String role) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        String app = options.get(Option.APP);
+        facts.put(ProcessInfo.APP, app.isEmpty() ? AppName.of(System.getProperty("sun.java.command", ""), role) : app);
+        facts.put(ProcessInfo.ROLE, role);
+        facts.put(ProcessInfo.AGENT_VERSION, Version.CURRENT);
+        facts.putAll(new EarlyFacts(clock).read());
+        return new ProcessInfo(facts);
+    }
+
+    private static @Nullable BlackBoxWriter box(
+            File directory, ProcessInfo process, long originNanos, long originEpochMillis, StderrLines lines) {
+        File file = new File(
+                directory,
+                BoxFiles.name(process.get(ProcessInfo.APP), originEpochMillis, process.number(ProcessInfo.PID, 0)));
+        // Only ever compared with itself: tells this life's records from what an earlier one may have left.
+        long epoch = originNanos * 31 + originEpochMillis;
+        try {
+            return BlackBoxWriter.create(file, process, originNanos, originEpochMillis, epoch);
+        } catch (IOException noSpaceOrRight) {
+            lines.print("no black box: " + noSpaceOrRight.getMessage());
+            return null;
+        }
+    }
+
+    private static HookTable hooks(Options options) {
+        Probe[] probes = ProbeCatalog.all();
+        Set<String> disabled = new HashSet<>();
+        for (Probe probe : probes) {
+            String name = probe.spec().name();
+            if (options.isProbeOff(name)) {
+                disabled.add(name);
+            }
+        }
+        return HookTable.of(probes, disabled);
     }
 }

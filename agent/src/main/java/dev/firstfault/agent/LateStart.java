@@ -1,0 +1,158 @@
+package dev.firstfault.agent;
+
+import dev.firstfault.agent.options.Option;
+import dev.firstfault.agent.options.Options;
+import dev.firstfault.blackbox.BlackBoxWriter;
+import dev.firstfault.blackbox.BoxFiles;
+import dev.firstfault.collectors.jvm.EndingHooks;
+import dev.firstfault.collectors.jvm.LateFacts;
+import dev.firstfault.collectors.jvm.Sampler;
+import dev.firstfault.exporters.discovery.TargetFile;
+import dev.firstfault.exporters.http.FixedPage;
+import dev.firstfault.exporters.http.HttpListener;
+import dev.firstfault.exporters.http.Page;
+import dev.firstfault.exporters.prometheus.AgentMeters;
+import dev.firstfault.exporters.prometheus.FrameMeters;
+import dev.firstfault.exporters.prometheus.MetricsPage;
+import dev.firstfault.exporters.prometheus.VerdictMeters;
+import dev.firstfault.exporters.report.DiagnosisPage;
+import dev.firstfault.signals.Clock;
+import dev.firstfault.signals.ProcessInfo;
+import dev.firstfault.signals.meter.Meters;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is started when the host runs already: hooks on the JDK, late facts, HTTP, the target file, old boxes' end. */
+final class LateStart {
+
+    /** A few hundred boxes of the usual size. */
+    private static final long MOST_BOX_BYTES = 1L << 30;
+
+    private static final long DAY_MILLIS = 86_400_000L;
+
+    private final Clock clock;
+    private final Options options;
+    private final Instrumentation instrumentation;
+    private final ProcessInfo early;
+    private final long originEpochMillis;
+    private final @Nullable BlackBoxWriter box;
+    private final Recorder recorder;
+    private final Observers observers;
+    private final Meters meters;
+    private final Sampler sampler;
+    private final StderrLines lines;
+    private volatile @Nullable TargetFile target;
+    private volatile @Nullable HttpListener listener;
+
+    LateStart(
+            Clock clock,
+            Options options,
+            Instrumentation instrumentation,
+            ProcessInfo early,
+            long originEpochMillis,
+            @Nullable BlackBoxWriter box,
+            Recorder recorder,
+            Observers observers,
+            Meters meters,
+            Sampler sampler,
+            StderrLines lines) {
+        this.clock = clock;
+        this.options = options;
+        this.instrumentation = instrumentation;
+        this.early = early;
+        this.originEpochMillis = originEpochMillis;
+        this.box = box;
+        this.recorder = recorder;
+        this.observers = observers;
+        this.meters = meters;
+        this.sampler = sampler;
+        this.lines = lines;
+    }
+
+    /** Starts everything, each part for itself, and returns what is to be done every second. */
+    Second run() {
+        if (options.isOn(Option.ENDING_HOOKS)) {
+            EndingHooks.install(instrumentation, recorder);
+        }
+        ProcessInfo process = withLateFacts();
+        if (box != null) {
+            box.info(process);
+        }
+        AgentMeters agentMeters = new AgentMeters(meters, Version.CURRENT);
+        VerdictMeters verdictMeters = new VerdictMeters(meters);
+        LiveDiagnosis diagnosis = new LiveDiagnosis(clock, process, originEpochMillis, box);
+        String address = serve(process, diagnosis);
+        lines.print(startLine(process, address));
+        prune();
+        return new Second(
+                box,
+                recorder,
+                observers,
+                sampler,
+                new FrameMeters(meters, process, originEpochMillis),
+                agentMeters,
+                verdictMeters,
+                diagnosis,
+                lines);
+    }
+
+    /** Takes back what outlives the process. */
+    void stop() {
+        TargetFile written = target;
+        if (written != null) {
+            written.remove();
+        }
+        HttpListener open = listener;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private ProcessInfo withLateFacts() {
+        Map<String, String> facts = new LinkedHashMap<>(early.values());
+        facts.putAll(LateFacts.read(recorder));
+        return new ProcessInfo(facts);
+    }
+
+    private String serve(ProcessInfo process, LiveDiagnosis diagnosis) {
+        String wished = options.get(Option.PORT);
+        if (!options.isOn(Option.METRICS) || wished.equals("off")) {
+            return "no HTTP";
+        }
+        List<Page> pages = new ArrayList<>();
+        pages.add(new MetricsPage(meters));
+        pages.add(new DiagnosisPage(diagnosis));
+        pages.add(FixedPage.healthy());
+        HttpListener opened = new HttpListener(pages, clock, recorder);
+        listener = opened;
+        String bind = options.get(Option.BIND);
+        int port = opened.start(bind, Integer.parseInt(wished));
+        if (port == HttpListener.OFF) {
+            return "no HTTP";
+        }
+        if (box != null) {
+            target = TargetFile.write(box.file().getParentFile(), process, TargetFile.hostName(bind), port, recorder);
+        }
+        return "http port " + port;
+    }
+
+    private String startLine(ProcessInfo process, String address) {
+        return Version.CURRENT + " observes " + process.get(ProcessInfo.APP) + " as " + process.get(ProcessInfo.ROLE)
+                + ", " + address + ", " + (box == null ? "no black box" : "black box " + box.file());
+    }
+
+    private void prune() {
+        if (box != null) {
+            BoxFiles.prune(
+                    box.file().getAbsoluteFile().getParentFile(),
+                    box.file(),
+                    options.number(Option.KEEP),
+                    MOST_BOX_BYTES,
+                    clock.epochMillis() - options.number(Option.KEEP_DAYS) * DAY_MILLIS);
+        }
+    }
+}

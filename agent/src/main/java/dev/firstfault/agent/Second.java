@@ -1,0 +1,86 @@
+package dev.firstfault.agent;
+
+import dev.firstfault.blackbox.BlackBoxWriter;
+import dev.firstfault.collectors.jvm.Sampler;
+import dev.firstfault.exporters.prometheus.AgentMeters;
+import dev.firstfault.exporters.prometheus.FrameMeters;
+import dev.firstfault.exporters.prometheus.VerdictMeters;
+import dev.firstfault.exporters.report.DiagnosedProcess;
+import dev.firstfault.signals.Frame;
+import org.jspecify.annotations.Nullable;
+
+/** What is done once a second: gather for the scrape, write what waited, judge anew where there is reason to. */
+final class Second {
+
+    private final @Nullable BlackBoxWriter box;
+    private final Recorder recorder;
+    private final Observers observers;
+    private final Sampler sampler;
+    private final FrameMeters frameMeters;
+    private final AgentMeters agentMeters;
+    private final VerdictMeters verdictMeters;
+    private final LiveDiagnosis diagnosis;
+    private final StderrLines lines;
+    private final Frame frame = new Frame();
+    private final VerdictLine verdictLine = new VerdictLine();
+    private int partsShown;
+    private long droppedShown;
+
+    Second(
+            @Nullable BlackBoxWriter box,
+            Recorder recorder,
+            Observers observers,
+            Sampler sampler,
+            FrameMeters frameMeters,
+            AgentMeters agentMeters,
+            VerdictMeters verdictMeters,
+            LiveDiagnosis diagnosis,
+            StderrLines lines) {
+        this.box = box;
+        this.recorder = recorder;
+        this.observers = observers;
+        this.sampler = sampler;
+        this.frameMeters = frameMeters;
+        this.agentMeters = agentMeters;
+        this.verdictMeters = verdictMeters;
+        this.diagnosis = diagnosis;
+        this.lines = lines;
+    }
+
+    void tick() {
+        observers.tick();
+        if (sampler.latest(frame)) {
+            frameMeters.update(frame);
+        }
+        if (box != null) {
+            box.drain();
+            showDropped(box.signalsDropped());
+        }
+        showDegraded();
+        for (String line : observers.newLines()) {
+            lines.print(line);
+        }
+        DiagnosedProcess renewed = diagnosis.renewed(recorder.troubles());
+        if (renewed != null) {
+            verdictMeters.update(renewed.verdict());
+            String line = verdictLine.of(renewed.verdict());
+            if (line != null) {
+                lines.print(line);
+            }
+        }
+    }
+
+    private void showDropped(long dropped) {
+        agentMeters.dropped(dropped - droppedShown);
+        droppedShown = dropped;
+    }
+
+    private void showDegraded() {
+        if (recorder.degradedParts().size() != partsShown) {
+            partsShown = recorder.degradedParts().size();
+            for (String part : recorder.degradedParts().keySet()) {
+                agentMeters.degraded(part, "");
+            }
+        }
+    }
+}
