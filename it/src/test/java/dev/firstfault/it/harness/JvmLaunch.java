@@ -80,8 +80,6 @@ public final class JvmLaunch {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.add("-XX:ErrorFile=" + work.resolve("hs_err.log"));
-        command.add("-XX:-CreateCoredumpOnCrash".repeat(jdk.version() >= 9 ? 1 : 0));
-        command.removeIf(String::isEmpty);
         String options = agentOptions;
         if (options != null) {
             if (!Files.exists(Libraries.agentJar())) {

@@ -26,13 +26,15 @@ public final class PostgreSql implements AutoCloseable {
 
     public static PostgreSql start(int maxConnections) {
         Path work = WorkDirectory.create("postgres");
-        Path programs = Cache.set("postgres", "postgres").resolve("bin");
+        Path set = Cache.set("postgres", "postgres");
+        Path programs = set.resolve("bin");
         int port = Ports.free();
         try {
             // Not below target: the user it runs as may not be let into the developer's folders.
             Path data = Files.createTempDirectory("firstfault-postgres");
             if (isRoot()) {
                 RunningProcess.run(work, START_TIMEOUT, List.of("chown", NOBODY, data.toString()));
+                programs = linked(set, data, work);
             }
             Path cluster = data.resolve("cluster");
             RunningProcess.run(
@@ -85,18 +87,27 @@ public final class PostgreSql implements AutoCloseable {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    /** As root: as nobody, who may still read the cache wherever it lies. */
+    /** The same programs where nobody may reach them: root's cache lies in root's own folder. */
+    private static Path linked(Path set, Path into, Path work) {
+        Path reachable = into.resolve("postgres");
+        RunningProcess.run(
+                work,
+                START_TIMEOUT,
+                List.of(
+                        "sh",
+                        "-c",
+                        "cp -rl \"$0\" \"$1\" 2>&1 || { rm -rf \"$1\"; cp -r \"$0\" \"$1\"; }",
+                        set.toString(),
+                        reachable.toString()));
+        return reachable.resolve("bin");
+    }
+
     private static List<String> unprivileged(List<String> command) {
         if (!isRoot()) {
             return command;
         }
-        List<String> wrapped = new ArrayList<>(List.of(
-                "setpriv",
-                "--reuid=" + NOBODY,
-                "--regid=" + NOBODY,
-                "--clear-groups",
-                "--inh-caps=+dac_read_search",
-                "--ambient-caps=+dac_read_search"));
+        List<String> wrapped =
+                new ArrayList<>(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
         wrapped.addAll(command);
         return wrapped;
     }
