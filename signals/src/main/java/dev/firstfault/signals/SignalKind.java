@@ -8,7 +8,10 @@ package dev.firstfault.signals;
 public enum SignalKind {
     /** The agent started. v1: 0 with the JVM, 1 attached later. */
     STARTED(1),
-    /** The orderly shutdown sequence began. v1: {@link StopCause#id()}; v2: exit status, or -1 where unknown. */
+    /**
+     * The orderly shutdown sequence began. v1: {@link StopCause#id()}; v2: exit status, or -1 where unknown. Error: the
+     * frames that called exit, where they were found and {@link #EXIT_CALLED} was not hooked.
+     */
     STOPPING(2),
     /** {@code Runtime.exit} was called. v1: status. Error: the calling frames. */
     EXIT_CALLED(3),
