@@ -10,7 +10,6 @@ import dev.firstfault.signals.SignalKind;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +29,6 @@ public final class BlackBoxWriter implements Closeable {
     /** The value of {@code part} in {@link Health#degraded}. */
     public static final String PART = "black-box";
 
-    /** Queued signals that a writing thread takes along: 8 writes of some 4 µs. */
-    private static final int HELPED_PER_SIGNAL = 8;
-
     private static final long CHECK_NANOS = 1_000_000_000L;
 
     private final BoxFile file;
@@ -40,17 +36,11 @@ public final class BlackBoxWriter implements Closeable {
     private final long originEpochMillis;
     private volatile ProcessInfo info;
 
-    private final SlotTable<Resource> resources = new SlotTable<>(BoxFormat.RESOURCE_CAPACITY);
-    private final SlotTable<RecordedError> errors = new SlotTable<>(BoxFormat.ERROR_CAPACITY);
-    private final AtomicLong dropped = new AtomicLong();
+    private final SignalLog signals;
 
-    /** Guards the file's position and what follows. */
-    private final ReentrantLock fileLock;
+    /** Guarded by the file's lock. */
+    private final RecordSeal infoSeal;
 
-    private final RecordSeal seal;
-    private final byte[] event = new byte[EventFormat.SIZE];
-    private final long[] queued = new long[SignalQueue.WORDS];
-    private volatile long eventSequence;
     private int infoSequence;
 
     /** Guards what follows; taken before the file lock. */
@@ -64,21 +54,18 @@ public final class BlackBoxWriter implements Closeable {
     private volatile long frameSequence;
     private long nextCheckNanos = Long.MIN_VALUE;
 
-    // Made when first needed: the start of the JVM has no time for their classes.
+    /** Made with the first frame: the start of the JVM has no time for its class. */
     private @Nullable FrameEncoder frames;
-    private @Nullable SlotEncoder slots;
-    private volatile @Nullable SignalQueue queue;
 
     private volatile @Nullable Health health;
-    private volatile boolean stopped;
 
     private BlackBoxWriter(BoxFile file, ProcessInfo info, long epoch, long originEpochMillis) {
         this.file = file;
         this.info = info;
-        this.fileLock = file.lock();
         this.epoch = epoch;
         this.originEpochMillis = originEpochMillis;
-        seal = new RecordSeal(epoch);
+        signals = new SignalLog(file, epoch);
+        infoSeal = new RecordSeal(epoch);
         header = new HeaderEncoder(epoch);
     }
 
@@ -111,7 +98,7 @@ public final class BlackBoxWriter implements Closeable {
     public void map(Health reportTo) {
         health = reportTo;
         startTicks = ProcStat.startTicks("self");
-        queue();
+        signals.queue();
         try {
             file.map();
         } catch (IOException | RuntimeException failed) {
@@ -122,7 +109,7 @@ public final class BlackBoxWriter implements Closeable {
     /** Rewrites the process info, for facts that were not known at the start. Values that do not fit are left out. */
     public void info(ProcessInfo amended) {
         info = amended;
-        if (stopped) {
+        if (file.isClosed()) {
             return;
         }
         try {
@@ -134,22 +121,12 @@ public final class BlackBoxWriter implements Closeable {
 
     /** The id of the resource, 1 to 256; 0 when there is no room for another one. Any thread. */
     public int resource(Resource resource) {
-        return resources.idOf(resource);
+        return signals.resources.idOf(resource);
     }
 
     /** The id of the distinct error, 1 to 48; 0 when there is no room for another one. Any thread. */
     public int error(@Nullable Resource resource, ErrorDetail detail) {
-        int id = errors.idOf(new RecordedError(resource == null ? 0 : resource(resource), detail));
-        if (!stopped && fileLock.tryLock()) {
-            try {
-                writeSlots();
-            } catch (IOException failed) {
-                // Tried again before the next signal is written.
-            } finally {
-                fileLock.unlock();
-            }
-        }
-        return id;
+        return signals.error(new RecordedError(resource == null ? 0 : resource(resource), detail));
     }
 
     /**
@@ -170,37 +147,21 @@ public final class BlackBoxWriter implements Closeable {
             int count,
             int errorId) {
         long references = EventFormat.references(kind.id(), errorId, resourceId, count);
-        if (stopped) {
-            dropped.incrementAndGet();
-        } else if (fileLock.tryLock()) {
-            try {
-                writeEvent(atNanos, durationNanos, v1, v2, v3, references);
-                writeQueued(HELPED_PER_SIGNAL);
-            } finally {
-                fileLock.unlock();
-            }
-        } else if (!queue().offer(atNanos, durationNanos, v1, v2, v3, references)) {
-            dropped.incrementAndGet();
-        }
+        signals.signal(atNanos, durationNanos, v1, v2, v3, references);
     }
 
     /** Writes the signals and slots that found the file busy, unless it is busy now. Agent threads. */
     public void drain() {
-        if (!stopped && fileLock.tryLock()) {
-            try {
-                writeSlots();
-                writeQueued(SignalQueue.CAPACITY);
-            } catch (IOException failed) {
-                degraded("the box could not be written: " + failed);
-            } finally {
-                fileLock.unlock();
-            }
+        try {
+            signals.drain();
+        } catch (IOException failed) {
+            degraded("the box could not be written: " + failed);
         }
     }
 
     /** Writes a frame into the fine ring, the first one of a minute also into the coarse one. Agent thread only. */
     public void frame(Frame frame) {
-        if (stopped) {
+        if (file.isClosed()) {
             return;
         }
         FrameEncoder encoder = frames;
@@ -218,14 +179,14 @@ public final class BlackBoxWriter implements Closeable {
 
     /** Says that the agent runs. Once a frame is often enough. Agent thread only; once a second it looks after the file. */
     public void heartbeat(long atNanos) {
-        if (stopped) {
+        if (file.isClosed()) {
             return;
         }
         if (atNanos >= nextCheckNanos) {
             nextCheckNanos = atNanos + CHECK_NANOS;
             checkFile();
         }
-        if (!stopped && headerLock.tryLock()) {
+        if (!file.isClosed() && headerLock.tryLock()) {
             try {
                 heartbeatNanos = atNanos;
                 store(nextHeader(), header.record(), HeaderFormat.STATE_SIZE);
@@ -239,7 +200,7 @@ public final class BlackBoxWriter implements Closeable {
     public void state(ProcessState next) {
         state = next;
         drain();
-        if (stopped || !BoxFile.lockBriefly(headerLock)) {
+        if (file.isClosed() || !BoxFile.lockBriefly(headerLock)) {
             return;
         }
         try {
@@ -263,12 +224,12 @@ public final class BlackBoxWriter implements Closeable {
 
     /** Signals written so far. */
     public long signalsWritten() {
-        return eventSequence;
+        return signals.written();
     }
 
     /** Signals that could not be written: the queue was full, or the file failed. */
     public long signalsDropped() {
-        return dropped.get();
+        return signals.dropped();
     }
 
     public File file() {
@@ -279,7 +240,7 @@ public final class BlackBoxWriter implements Closeable {
     @Override
     public void close() {
         drain();
-        stop();
+        file.close();
     }
 
     /** Reads from the file, for {@link OwnBoxReader}. */
@@ -292,11 +253,11 @@ public final class BlackBoxWriter implements Closeable {
     }
 
     int resourcesStored() {
-        return resources.storedCount();
+        return signals.resources.storedCount();
     }
 
     int errorsStored() {
-        return errors.storedCount();
+        return signals.errors.storedCount();
     }
 
     long epoch() {
@@ -319,28 +280,9 @@ public final class BlackBoxWriter implements Closeable {
         return info;
     }
 
-    private void stop() {
-        stopped = true;
-        file.close();
-    }
-
-    private SignalQueue queue() {
-        SignalQueue present = queue;
-        return present == null ? openQueue() : present;
-    }
-
-    private synchronized SignalQueue openQueue() {
-        SignalQueue present = queue;
-        if (present == null) {
-            present = new SignalQueue();
-            queue = present;
-        }
-        return present;
-    }
-
     private void checkFile() {
         if (!file.intact()) {
-            stop();
+            file.close();
             degraded("the box was deleted or cut while in use; nothing more is recorded");
         }
     }
@@ -372,16 +314,16 @@ public final class BlackBoxWriter implements Closeable {
     }
 
     private void writeInfo() throws IOException {
-        if (!BoxFile.lockBriefly(fileLock)) {
+        if (!BoxFile.lockBriefly(file.lock())) {
             return;
         }
         try {
             infoSequence++;
             byte[] record = InfoText.record(info, infoSequence, epoch, originEpochMillis);
-            seal.seal(record, record.length, InfoFormat.TAG);
+            infoSeal.seal(record, record.length, InfoFormat.TAG);
             file.write((infoSequence & 1) == 1 ? BoxFormat.INFO_A : BoxFormat.INFO_B, record, record.length);
         } finally {
-            fileLock.unlock();
+            file.lock().unlock();
         }
     }
 
@@ -393,55 +335,6 @@ public final class BlackBoxWriter implements Closeable {
     }
 
     private int nextHeader() {
-        return header.next(state, heartbeatNanos, eventSequence, dropped.get(), startTicks);
-    }
-
-    /** Under the file lock. */
-    private void writeSlots() throws IOException {
-        if (resources.nextToStore() == 0 && errors.nextToStore() == 0) {
-            return;
-        }
-        SlotEncoder encoder = slots;
-        if (encoder == null) {
-            encoder = new SlotEncoder(epoch);
-            slots = encoder;
-        }
-        for (int id = resources.nextToStore(); id != 0; id = resources.nextToStore()) {
-            file.write(encoder.resource(id, resources.get(id)), encoder.slot(), ResourceFormat.SIZE);
-            resources.stored();
-        }
-        for (int id = errors.nextToStore(); id != 0; id = errors.nextToStore()) {
-            file.write(encoder.error(id, errors.get(id)), encoder.slot(), ErrorFormat.SIZE);
-            errors.stored();
-        }
-    }
-
-    /** Under the file lock. */
-    private void writeQueued(int most) {
-        SignalQueue waiting = queue;
-        for (int i = 0; waiting != null && i < most && waiting.poll(queued); i++) {
-            writeEvent(queued[0], queued[1], queued[2], queued[3], queued[4], queued[5]);
-        }
-    }
-
-    /** Under the file lock. Slots first: what is referred to is in the file before the reference. */
-    private void writeEvent(long atNanos, long durationNanos, long v1, long v2, long v3, long references) {
-        long written = eventSequence;
-        LittleEndian.putLong(event, EventFormat.SEQUENCE, written + 1);
-        LittleEndian.putLong(event, EventFormat.AT_NANOS, atNanos);
-        LittleEndian.putLong(event, EventFormat.DURATION, durationNanos);
-        LittleEndian.putLong(event, EventFormat.V1, v1);
-        LittleEndian.putLong(event, EventFormat.V2, v2);
-        LittleEndian.putLong(event, EventFormat.V3, v3);
-        LittleEndian.putLong(event, EventFormat.REFERENCES, references);
-        seal.seal(event, EventFormat.SIZE, EventFormat.TAG);
-        try {
-            writeSlots();
-            int slotIndex = (int) (written % BoxFormat.EVENT_CAPACITY);
-            file.write(BoxFormat.EVENTS + slotIndex * EventFormat.SIZE, event, EventFormat.SIZE);
-            eventSequence = written + 1;
-        } catch (IOException | OutOfMemoryError failed) {
-            dropped.incrementAndGet();
-        }
+        return header.next(state, heartbeatNanos, signals.written(), signals.dropped(), startTicks);
     }
 }

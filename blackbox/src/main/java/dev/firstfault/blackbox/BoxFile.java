@@ -19,6 +19,7 @@ final class BoxFile {
     private final RandomAccessFile access;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable MappedBox mapped;
+    private volatile boolean closed;
 
     private BoxFile(File path, RandomAccessFile access) {
         this.path = path;
@@ -138,7 +139,12 @@ final class BoxFile {
         }
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     void close() {
+        closed = true;
         unmap();
         try {
             access.close();

@@ -18,8 +18,10 @@ import dev.firstfault.signals.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -241,5 +243,44 @@ class BlackBoxTest {
             assertThat(Liveness.isAlive(file.toFile())).isTrue();
         }
         assertThat(Liveness.isAlive(file.toFile())).isFalse();
+    }
+
+    @Test
+    void theOwnBoxReadBitByBitIsTheFileReadWhole() throws IOException {
+        Path file = dir.resolve("a.ffbox");
+        try (BlackBoxWriter writer = Boxes.create(file)) {
+            writer.map((part, why) -> {});
+            OwnBoxReader reader = new OwnBoxReader(writer);
+            for (int i = 1; i <= BoxFormat.EVENT_CAPACITY + 3000; i++) {
+                Boxes.write(
+                        writer,
+                        i,
+                        writer.resource(Boxes.POOL),
+                        i == 9000 ? writer.error(null, Boxes.error(1, "x")) : 0);
+                writer.frame(Boxes.frame(i, i * SECOND));
+                writer.heartbeat(i * SECOND);
+                if (i % 700 == 0) {
+                    reader.read();
+                }
+            }
+            Timeline own = reader.read();
+            Timeline whole = BlackBoxReader.read(file.toFile());
+            assertThat(own.alive()).isEqualTo(whole.alive());
+            assertThat(own.lastHeartbeatNanos()).isEqualTo(whole.lastHeartbeatNanos());
+            assertThat(texts(own)).isEqualTo(texts(whole));
+            assertThat(reader.read().damage().notes()).isEmpty();
+        }
+    }
+
+    private static List<String> texts(Timeline timeline) {
+        List<String> texts = new ArrayList<>();
+        for (Signal signal : timeline.signals()) {
+            ErrorDetail error = signal.error();
+            texts.add(signal.v1() + " " + signal.resource() + " " + (error == null ? "" : error.message()));
+        }
+        for (Frame frame : timeline.frames()) {
+            texts.add(frame.atNanos() + " " + frame.get(FrameField.HEAP_USED));
+        }
+        return texts;
     }
 }
