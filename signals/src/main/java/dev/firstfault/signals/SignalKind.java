@@ -45,7 +45,9 @@ public enum SignalKind {
      */
     POOL_STATE(22),
     /** A checkout timed out. Resource: pool. Duration: the wait. v1, v2: as {@link #POOL_STATE}. Error: the exception. */
-    ACQUIRE_TIMED_OUT(23);
+    ACQUIRE_TIMED_OUT(23),
+    /** The constructor of a pool began; where no {@link #POOL_OPENED} follows, it failed. Resource: pool. */
+    POOL_OPENING(24);
 
     private static final SignalKind[] BY_ID = new SignalKind[256];
 

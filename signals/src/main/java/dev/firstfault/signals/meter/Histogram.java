@@ -36,12 +36,23 @@ public final class Histogram extends Meter {
 
     /** Counts one duration. */
     public void observe(long nanos) {
+        buckets.incrementAndGet(bucketOf(nanos));
+        sumNanos.addAndGet(nanos);
+    }
+
+    /** Counts durations that were gathered elsewhere: {@code count} of one bucket, {@code nanos} together. */
+    public void add(int bucket, long count, long nanos) {
+        buckets.addAndGet(bucket, count);
+        sumNanos.addAndGet(nanos);
+    }
+
+    /** The bucket that a duration belongs to. */
+    public static int bucketOf(long nanos) {
         int bucket = 0;
         while (bucket < BOUNDS_NANOS.length && nanos > BOUNDS_NANOS[bucket]) {
             bucket++;
         }
-        buckets.incrementAndGet(bucket);
-        sumNanos.addAndGet(nanos);
+        return bucket;
     }
 
     /** How many buckets there are, the last being the one without a bound. */

@@ -1,0 +1,78 @@
+package dev.firstfault.collectors;
+
+import dev.firstfault.bridge.Receiver;
+import dev.firstfault.collectors.jdbc.JdbcConnections;
+import dev.firstfault.collectors.pool.HikariPools;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what the probes of drivers and pools say. What fails in here, the advice swallows: the host never sees it. */
+public class ConnectionReceiver extends Receiver {
+
+    private final JdbcConnections connections;
+    private final HikariPools pools;
+
+    public ConnectionReceiver(JdbcConnections connections, HikariPools pools) {
+        this.connections = connections;
+        this.pools = pools;
+    }
+
+    @Override
+    public long connectStarted() {
+        return connections.connectStarted();
+    }
+
+    @Override
+    public void connectFinished(Object url, long startNanos, @Nullable Object connection, @Nullable Throwable thrown) {
+        connections.connectFinished(url, startNanos, connection, thrown);
+    }
+
+    @Override
+    public void connectionClosed(Object connection) {
+        connections.connectionClosed(connection);
+    }
+
+    @Override
+    public void poolOpening(Object config) {
+        pools.opening(config);
+    }
+
+    @Override
+    public void poolOpened(Object pool, Object config) {
+        pools.opened(pool, config);
+    }
+
+    @Override
+    public void poolClosed(Object pool) {
+        pools.closed(pool);
+    }
+
+    @Override
+    public void acquireWaits(Object pool) {
+        pools.acquireWaits(pool);
+    }
+
+    @Override
+    public void acquireWaitsNot(Object pool) {
+        pools.acquireWaitsNot();
+    }
+
+    @Override
+    public void acquired(Object entry, Object pool, Object connection, long atNanos) {
+        pools.acquired(entry, pool, connection, atNanos);
+    }
+
+    @Override
+    public void acquireFailed(Object pool, Throwable thrown) {
+        pools.acquireFailed(pool, thrown);
+    }
+
+    @Override
+    public void released(Object entry, long atNanos) {
+        pools.released(entry, atNanos);
+    }
+
+    @Override
+    public void discarded(Object entry) {
+        pools.discarded(entry);
+    }
+}

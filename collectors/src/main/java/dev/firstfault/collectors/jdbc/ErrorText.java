@@ -1,0 +1,163 @@
+package dev.firstfault.collectors.jdbc;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The message of an exception, fit to be kept: without secrets, one line, not too long. */
+public final class ErrorText {
+
+    /** Enough for the longest server message seen, with its advice. */
+    static final int MAX_LENGTH = 300;
+
+    private static final int MAX_FRAMES = 8;
+    private static final String HIDDEN = "***";
+    private static final String CUT = "...";
+
+    /** A word with one of these in it, followed by = or :, has a secret after that. */
+    private static final String[] SECRET_WORDS = {
+        "password", "passwd", "pwd", "secret", "token", "credential", "passphrase", "accesskey", "apikey"
+    };
+
+    private ErrorText() {}
+
+    /**
+     * The message with JDBC URLs reduced to their {@link JdbcTarget}, and the values of passwords and user parts of
+     * other URLs hidden. The empty string for null.
+     */
+    public static String of(@Nullable String message) {
+        if (message == null) {
+            return "";
+        }
+        String text = withoutUserParts(withoutSecretValues(withoutJdbcUrls(oneLine(message))));
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - CUT.length()) + CUT;
+    }
+
+    /** The innermost frames of a throwable, one a line. */
+    public static String frames(Throwable thrown) {
+        StackTraceElement[] stack = thrown.getStackTrace();
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < Math.min(MAX_FRAMES, stack.length); i++) {
+            out.append(i == 0 ? "" : "\n").append(stack[i]);
+        }
+        return out.toString();
+    }
+
+    private static String oneLine(String message) {
+        // Far more than is kept, so that nothing below works on megabytes.
+        String text = message.length() <= 4 * MAX_LENGTH ? message : message.substring(0, 4 * MAX_LENGTH);
+        return text.replace('\r', ' ').replace('\n', ' ').trim();
+    }
+
+    private static String withoutJdbcUrls(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        int at = lower.indexOf("jdbc:");
+        if (at < 0) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        int from = 0;
+        while (at >= 0) {
+            char before = at == 0 ? ' ' : text.charAt(at - 1);
+            int end = endOfUrl(text, at, before);
+            out.append(text, from, at)
+                    .append(JdbcTarget.of(text.substring(at, end)).name());
+            if (text.indexOf('@', end) >= 0) {
+                return out.append(' ').append(CUT).toString(); // perhaps a password with a blank in it
+            }
+            from = end;
+            at = lower.indexOf("jdbc:", end);
+        }
+        return out.append(text, from, text.length()).toString();
+    }
+
+    private static int endOfUrl(String text, int at, char before) {
+        boolean quoted = before == '\'' || before == '"' || before == '`';
+        int end = at;
+        while (end < text.length() && (quoted ? text.charAt(end) != before : text.charAt(end) > ' ')) {
+            end++;
+        }
+        return end;
+    }
+
+    private static String withoutSecretValues(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        StringBuilder out = null;
+        int from = 0;
+        int at = 0;
+        while (at < text.length()) {
+            if ((text.charAt(at) != '=' && text.charAt(at) != ':') || !namesSecret(lower, at)) {
+                at++;
+                continue;
+            }
+            int start = at + 1;
+            while (start < text.length() && text.charAt(start) == ' ') {
+                start++;
+            }
+            int end = endOfValue(text, start);
+            String value = lower.substring(start, end);
+            if (!value.equals("yes") && !value.equals("no")) { // MySQL: (using password: YES)
+                out = (out == null ? new StringBuilder(text.length()) : out)
+                        .append(text, from, start)
+                        .append(HIDDEN);
+                from = end;
+            }
+            at = Math.max(end, at + 1);
+        }
+        return out == null ? text : out.append(text, from, text.length()).toString();
+    }
+
+    /** Whether the word before this = or : is one that names a secret. */
+    private static boolean namesSecret(String lower, int separator) {
+        int end = separator;
+        while (end > 0 && " \"'".indexOf(lower.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        int start = end;
+        while (start > 0
+                && (Character.isLetterOrDigit(lower.charAt(start - 1))
+                        || "_-.".indexOf(lower.charAt(start - 1)) >= 0)) {
+            start--;
+        }
+        String word = lower.substring(start, end).replace("-", "").replace("_", "");
+        for (String secret : SECRET_WORDS) {
+            if (word.contains(secret)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int endOfValue(String text, int start) {
+        if (start >= text.length()) {
+            return start;
+        }
+        char first = text.charAt(start);
+        String ends = first == '\'' || first == '"' ? String.valueOf(first) : first == '{' ? "}" : " ;&,)]}";
+        int end = start + (ends.length() == 1 ? 1 : 0);
+        while (end < text.length() && ends.indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return ends.length() == 1 ? Math.min(end + 1, text.length()) : end;
+    }
+
+    /** {@code //user:password@host} becomes {@code //***@host}. */
+    private static String withoutUserParts(String text) {
+        StringBuilder out = null;
+        int from = 0;
+        for (int slashes = text.indexOf("//"); slashes >= 0; slashes = text.indexOf("//", slashes + 2)) {
+            int end = slashes + 2;
+            int at = -1;
+            while (end < text.length() && text.charAt(end) > ' ') {
+                at = text.charAt(end) == '@' ? end : at;
+                end++;
+            }
+            if (at > from) {
+                out = (out == null ? new StringBuilder(text.length()) : out)
+                        .append(text, from, slashes + 2)
+                        .append(HIDDEN);
+                from = at;
+            }
+        }
+        return out == null ? text : out.append(text, from, text.length()).toString();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.firstfault.collectors.jdbc;
+
+import dev.firstfault.signals.Clock;
+import dev.firstfault.signals.SignalSink;
+import dev.firstfault.signals.meter.Meters;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections this process opens and closes, what they connect to, and why that fails. Thread-safe; called on
+ * application threads, {@link #tick} on the agent's.
+ */
+public final class JdbcConnections {
+
+    /** Of real processes; more are URLs with something changing in them, and count together. */
+    private static final int MAX_TARGETS = 50;
+
+    private final Map<String, TargetState> targets = new ConcurrentHashMap<>();
+    private final OpenConnections open = new OpenConnections();
+
+    @SuppressWarnings("ThreadLocalUsage") // one instance a process; tests make their own
+    private final ThreadLocal<Calls> calls = new ThreadLocal<>();
+
+    private final JdbcMeters meters;
+    private final SignalSink sink;
+    private final Clock clock;
+    private final ConnectListener listener;
+
+    public JdbcConnections(Meters meters, SignalSink sink, Clock clock, ConnectListener listener) {
+        this.meters = new JdbcMeters(meters);
+        this.sink = sink;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** A driver is about to connect; the answer is for {@link #connectFinished}. */
+    public long connectStarted() {
+        calls().depth++;
+        return clock.nanos();
+    }
+
+    /** A driver answered. Of calls within calls (driver behind data source, driver behind driver) only the outermost counts. */
+    public void connectFinished(Object url, long startNanos, @Nullable Object connection, @Nullable Throwable thrown) {
+        Calls mine = calls();
+        mine.depth = Math.max(0, mine.depth - 1);
+        if (mine.depth > 0 || (connection == null && thrown == null)) { // null is "not my URL"
+            return;
+        }
+        String text = String.valueOf(url);
+        TargetState target = target(JdbcTarget.of(text));
+        mine.lastTarget = target;
+        long durationNanos = startNanos == 0 ? 0 : Math.max(0, clock.nanos() - startNanos);
+        if (connection != null) {
+            if (open.add(connection, target)) {
+                target.opened(durationNanos);
+            }
+        } else if (thrown != null && !isOrderedShutdown(text, target, thrown)) {
+            target.failed(durationNanos, thrown, listener);
+        }
+    }
+
+    /** A connection was closed or aborted; only the first call for each counts. */
+    public void connectionClosed(Object connection) {
+        TargetState target = open.remove(connection);
+        if (target != null) {
+            target.closed();
+        }
+    }
+
+    /** The target of an open connection, or null where it was not seen opening. */
+    public @Nullable JdbcTarget targetOf(Object connection) {
+        TargetState target = open.targetOf(connection);
+        return target == null ? null : target.target();
+    }
+
+    /** Forgets what {@link #lastTargetOfThread} would answer. */
+    public void forgetLastTargetOfThread() {
+        calls().lastTarget = null;
+    }
+
+    /** What this thread last connected to, or tried to; null where nothing. */
+    public @Nullable JdbcTarget lastTargetOfThread() {
+        TargetState target = calls().lastTarget;
+        return target == null ? null : target.target();
+    }
+
+    /** The id that signals refer to this target by, on disk; 0 where the box has no room for it. */
+    public int resourceId(JdbcTarget target) {
+        return sink.resourceId(target(target).resource());
+    }
+
+    /** Once a second: hands over what was aggregated, and finds connections that were lost unclosed. */
+    public void tick() {
+        for (TargetState lost = open.pollCollected(); lost != null; lost = open.pollCollected()) {
+            lost.collected();
+        }
+        for (TargetState target : targets.values()) {
+            target.tick();
+        }
+    }
+
+    private TargetState target(JdbcTarget target) {
+        TargetState known = targets.get(target.name());
+        if (known != null) {
+            return known;
+        }
+        JdbcTarget counted = targets.size() < MAX_TARGETS ? target : JdbcTarget.UNKNOWN;
+        TargetState made = new TargetState(counted, meters, sink, clock);
+        TargetState raced = targets.putIfAbsent(counted.name(), made);
+        return raced == null ? made : raced;
+    }
+
+    private Calls calls() {
+        Calls mine = calls.get();
+        if (mine == null) {
+            mine = new Calls();
+            calls.set(mine);
+        }
+        return mine;
+    }
+
+    /** Derby answers an ordered shutdown with an exception: 08006 for a database, XJ015 for the whole engine. */
+    private static boolean isOrderedShutdown(String url, TargetState target, Throwable thrown) {
+        if (target.target().family() != DriverFamily.DERBY || !(thrown instanceof SQLException)) {
+            return false;
+        }
+        String state = ((SQLException) thrown).getSQLState();
+        return "XJ015".equals(state)
+                || ("08006".equals(state) && (url.contains("shutdown=true") || url.contains("drop=true")));
+    }
+
+    /** One thread's calls into drivers. */
+    private static final class Calls {
+        private int depth;
+        private @Nullable TargetState lastTarget;
+    }
+}
