@@ -8,9 +8,12 @@ import dev.firstfault.bridge.SignalBridge;
 import dev.firstfault.collectors.HookTable;
 import dev.firstfault.collectors.Probe;
 import dev.firstfault.collectors.ProbeCatalog;
+import dev.firstfault.collectors.jdbc.JdbcConnections;
 import dev.firstfault.collectors.jvm.EarlyFacts;
+import dev.firstfault.collectors.jvm.LifeSignals;
 import dev.firstfault.collectors.jvm.Sampler;
 import dev.firstfault.collectors.jvm.ShutdownWatch;
+import dev.firstfault.collectors.pool.HikariPools;
 import dev.firstfault.signals.Clock;
 import dev.firstfault.signals.ProcessInfo;
 import dev.firstfault.signals.ProcessState;
@@ -71,7 +74,11 @@ public final class Agent {
         recorder.record(SignalKind.STARTED, null, 0, attached ? 1 : 0, 0, 0);
 
         Meters meters = new Meters();
-        Observers observers = new Observers(recorder, recorder, meters);
+        ConnectLines connectLines = new ConnectLines(clock);
+        JdbcConnections connections = new JdbcConnections(meters, recorder, clock, connectLines);
+        HikariPools pools = new HikariPools(connections, meters, recorder, clock, recorder);
+        LifeSignals life = new LifeSignals(recorder);
+        Observers observers = new Observers(connections, pools, life);
         SignalBridge.connect(observers);
         if (options.isOn(Option.HOOKS)) {
             HookTransformer transformer = new HookTransformer(hooks(options), recorder);
@@ -92,6 +99,7 @@ public final class Agent {
                 box,
                 recorder,
                 observers,
+                connectLines,
                 meters,
                 sampler,
                 lines);
@@ -101,7 +109,7 @@ public final class Agent {
         }
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
-                        new Stop(recorder, box, ticker, new ShutdownWatch(recorder, observers.life())),
+                        new Stop(recorder, box, ticker, new ShutdownWatch(recorder, life)),
                         "firstfault-stop"));
         AgentThread.start("firstfault-sampler", sampler, Thread.MAX_PRIORITY);
         AgentThread.start("firstfault-ticker", ticker, Thread.NORM_PRIORITY);

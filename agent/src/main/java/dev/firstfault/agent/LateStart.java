@@ -42,6 +42,7 @@ final class LateStart {
     private final @Nullable BlackBoxWriter box;
     private final Recorder recorder;
     private final Observers observers;
+    private final ConnectLines connectLines;
     private final Meters meters;
     private final Sampler sampler;
     private final StderrLines lines;
@@ -57,6 +58,7 @@ final class LateStart {
             @Nullable BlackBoxWriter box,
             Recorder recorder,
             Observers observers,
+            ConnectLines connectLines,
             Meters meters,
             Sampler sampler,
             StderrLines lines) {
@@ -68,6 +70,7 @@ final class LateStart {
         this.box = box;
         this.recorder = recorder;
         this.observers = observers;
+        this.connectLines = connectLines;
         this.meters = meters;
         this.sampler = sampler;
         this.lines = lines;
@@ -75,6 +78,9 @@ final class LateStart {
 
     /** Starts everything, each part for itself, and returns what is to be done every second. */
     Second run() {
+        if (box != null) {
+            box.map(recorder);
+        }
         if (options.isOn(Option.ENDING_HOOKS)) {
             EndingHooks.install(instrumentation, recorder);
         }
@@ -92,6 +98,7 @@ final class LateStart {
                 box,
                 recorder,
                 observers,
+                connectLines,
                 sampler,
                 new FrameMeters(meters, process, originEpochMillis),
                 agentMeters,

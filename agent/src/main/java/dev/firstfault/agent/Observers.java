@@ -1,30 +1,28 @@
 package dev.firstfault.agent;
 
-import dev.firstfault.bridge.Receiver;
+import dev.firstfault.collectors.ConnectionReceiver;
+import dev.firstfault.collectors.jdbc.JdbcConnections;
 import dev.firstfault.collectors.jvm.LifeSignals;
-import dev.firstfault.signals.Health;
-import dev.firstfault.signals.SignalSink;
-import dev.firstfault.signals.meter.Meters;
-import java.util.Collections;
-import java.util.List;
+import dev.firstfault.collectors.pool.HikariPools;
 
 /** Hands each call of hooked code to the collector that it concerns. */
-final class Observers extends Receiver {
+final class Observers extends ConnectionReceiver {
 
+    private final JdbcConnections connections;
+    private final HikariPools pools;
     private final LifeSignals life;
 
-    Observers(SignalSink sink, Health health, Meters meters) {
-        life = new LifeSignals(sink);
+    Observers(JdbcConnections connections, HikariPools pools, LifeSignals life) {
+        super(connections, pools);
+        this.connections = connections;
+        this.pools = pools;
+        this.life = life;
     }
 
-    LifeSignals life() {
-        return life;
-    }
-
-    void tick() {}
-
-    List<String> newLines() {
-        return Collections.emptyList();
+    /** What is gathered or summed up once a second. */
+    void tick() {
+        connections.tick();
+        pools.tick();
     }
 
     @Override

@@ -15,6 +15,7 @@ final class Second {
     private final @Nullable BlackBoxWriter box;
     private final Recorder recorder;
     private final Observers observers;
+    private final ConnectLines connectLines;
     private final Sampler sampler;
     private final FrameMeters frameMeters;
     private final AgentMeters agentMeters;
@@ -30,6 +31,7 @@ final class Second {
             @Nullable BlackBoxWriter box,
             Recorder recorder,
             Observers observers,
+            ConnectLines connectLines,
             Sampler sampler,
             FrameMeters frameMeters,
             AgentMeters agentMeters,
@@ -39,6 +41,7 @@ final class Second {
         this.box = box;
         this.recorder = recorder;
         this.observers = observers;
+        this.connectLines = connectLines;
         this.sampler = sampler;
         this.frameMeters = frameMeters;
         this.agentMeters = agentMeters;
@@ -57,7 +60,7 @@ final class Second {
             showDropped(box.signalsDropped());
         }
         showDegraded();
-        for (String line : observers.newLines()) {
+        for (String line = connectLines.next(); line != null; line = connectLines.next()) {
             lines.print(line);
         }
         DiagnosedProcess renewed = diagnosis.renewed(recorder.troubles());
