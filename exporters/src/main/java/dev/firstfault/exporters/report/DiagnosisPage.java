@@ -9,8 +9,8 @@ import java.time.ZoneId;
 import java.util.function.Supplier;
 
 /**
- * The verdict on the running process: JSON, HTML or text, by {@code ?format=json|html|text}, else by what the client
- * accepts, else text.
+ * The verdict on the running process: HTML for whoever accepts it, which is a browser, JSON for everybody else; {@code
+ * ?format=json|html|text} wins.
  */
 public final class DiagnosisPage implements Page {
 
@@ -56,9 +56,6 @@ public final class DiagnosisPage implements Page {
         if (wished != null) {
             return wished;
         }
-        if (request.accept().contains("application/json")) {
-            return "json";
-        }
-        return request.accept().contains("text/html") ? "html" : "text";
+        return request.accept().contains("text/html") ? "html" : "json";
     }
 }

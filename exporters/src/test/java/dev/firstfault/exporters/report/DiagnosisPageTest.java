@@ -46,14 +46,15 @@ class DiagnosisPageTest {
     }
 
     @Test
-    void othersGetText() throws IOException {
-        assertThat(get("", "*/*")).startsWith("text/plain; charset=utf-8\nmetastore, metastore, pid 4711");
+    void programsGetJson() throws IOException {
+        assertThat(get("", "*/*")).startsWith("application/json\n{");
     }
 
     @Test
     void theQueryOutranksWhatIsAccepted() throws IOException {
         assertThat(get("?a=b&format=json", "text/html")).startsWith("application/json\n{");
-        assertThat(get("?format=text", "text/html")).startsWith("text/plain; charset=utf-8\n");
+        assertThat(get("?format=text", "text/html"))
+                .startsWith("text/plain; charset=utf-8\nmetastore, metastore, pid 4711");
     }
 
     private String get(String query, String accept) throws IOException {
