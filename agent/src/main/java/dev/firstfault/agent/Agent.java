@@ -109,8 +109,7 @@ public final class Agent {
         }
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
-                        new Stop(recorder, box, ticker, new ShutdownWatch(recorder, life)),
-                        "firstfault-stop"));
+                        new Stop(recorder, box, ticker, new ShutdownWatch(recorder, life)), "firstfault-stop"));
         AgentThread.start("firstfault-sampler", sampler, Thread.MAX_PRIORITY);
         AgentThread.start("firstfault-ticker", ticker, Thread.NORM_PRIORITY);
     }

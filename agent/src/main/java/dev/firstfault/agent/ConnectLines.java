@@ -39,7 +39,8 @@ final class ConnectLines implements ConnectListener {
     }
 
     /** The next line, or null where none waits. */
-    @Nullable String next() {
+    @Nullable
+    String next() {
         Noted noted = waiting.poll();
         if (noted == null) {
             return null;

@@ -35,9 +35,14 @@ class OptionsPageTest {
         for (Option option : Option.values()) {
             String value = option.defaultValue().isEmpty() ? "" : "`" + option.defaultValue() + "`";
             out.append("| `").append(option.word()).append("` | ").append(value);
-            out.append(" | `").append(option.variable()).append("` | ").append(option.meaning()).append(" |\n");
+            out.append(" | `")
+                    .append(option.variable())
+                    .append("` | ")
+                    .append(option.meaning())
+                    .append(" |\n");
         }
-        out.append("| `probes.NAME` | `on` | | off: the probe of that name changes no class; names are in [probes](probes.md). |\n");
+        out.append(
+                "| `probes.NAME` | `on` | | off: the probe of that name changes no class; names are in [probes](probes.md). |\n");
         return out.toString();
     }
 }
