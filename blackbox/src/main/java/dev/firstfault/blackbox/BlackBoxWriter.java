@@ -301,7 +301,10 @@ public final class BlackBoxWriter implements Closeable {
         } catch (InternalError unbacked) {
             mappingFailed(unbacked);
         } catch (IOException failed) {
-            degraded("the box could not be written: " + failed);
+            checkFile();
+            if (!file.isClosed()) {
+                degraded("the box could not be written: " + failed);
+            }
         }
     }
 

@@ -44,9 +44,14 @@ final class MappedBox {
      * Writes a record, its commit word last. Single longs, because on JDK 8 and 11 a bulk put into a page without
      * backing (disk full, file cut) kills the JVM, JDK-8191278.
      *
-     * @throws InternalError where the page has no backing; may also surface in a later statement of this thread
+     * @throws IOException where the file was cut: asked for each time, because a fault is the worse way to learn it
+     * @throws InternalError where the page has no backing all the same; the JVM may also throw it in a later statement
+     *     of this thread
      */
-    void put(int offset, byte[] record, int length) {
+    void put(int offset, byte[] record, int length) throws IOException {
+        if (access.length() < BoxFormat.FILE_SIZE) {
+            throw new IOException("the file was cut");
+        }
         bytes.putLong(offset, 0);
         for (int i = 8; i < length; i += 8) {
             bytes.putLong(offset + i, LittleEndian.getLong(record, i));
