@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class ShutdownWatch implements Runnable {
 
     /** The search over the threads of a large process ends then, found or not. */
-    private static final long SEARCH_NANOS = 20_000_000L;
+    private static final long SEARCH_NANOS = 50_000_000L;
 
     /** Every shutdown of JDK 8 to 26 waits for the hooks in a method of this class. */
     private static final String HOOKS = "java.lang.ApplicationShutdownHooks";
@@ -69,11 +69,12 @@ public final class ShutdownWatch implements Runnable {
         }
     }
 
-    /** Without the hooks on {@code Runtime.exit}: which thread waits in it? */
+    /** Without the hooks on {@code Runtime.exit}: which thread is in it? */
     private void searchForExit(Thread[] threads) {
         long deadline = sink.nanosSinceOrigin() + SEARCH_NANOS;
         for (Thread thread : threads) {
-            if (thread == null || thread.getState() != Thread.State.WAITING) {
+            // It waits for the hooks, or is still starting them.
+            if (thread == null || thread.getState() == Thread.State.TIMED_WAITING) {
                 continue;
             }
             StackTraceElement[] stack = thread.getStackTrace();
