@@ -78,9 +78,13 @@ class LifeSignalsTest {
     }
 
     @Test
-    void secretsAreCutOutOfMessages() {
-        assertThat(ThrownDetail.withoutSecrets("jdbc:mysql://h/d?user=u&Password=p1&x=y, pwd=q"))
-                .isEqualTo("jdbc:mysql://h/d?user=u&Password=***&x=y, pwd=***");
+    void secretsOfTheHeadAndOfTheRootAreHidden() {
+        life.uncaught(
+                new Thread("victim"),
+                new IllegalStateException("cannot reach ftp://u:p1@h/x", new IllegalArgumentException("Password=p2")));
+
+        ErrorDetail detail = requireNonNull(sink.signals.get(0).error());
+        assertThat(detail.message()).contains("Password=").doesNotContain("p1").doesNotContain("p2");
     }
 
     @Test
