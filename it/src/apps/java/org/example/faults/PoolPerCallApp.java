@@ -1,4 +1,4 @@
-package dev.firstfault.it.apps;
+package org.example.faults;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;

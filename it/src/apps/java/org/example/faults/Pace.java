@@ -1,4 +1,4 @@
-package dev.firstfault.it.apps;
+package org.example.faults;
 
 import java.util.concurrent.locks.LockSupport;
 
