@@ -1,0 +1,46 @@
+package dev.firstfault.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstfault.collectors.jdbc.JdbcConnections;
+import dev.firstfault.collectors.pool.HikariPools;
+import dev.firstfault.exporters.prometheus.AgentMeters;
+import dev.firstfault.exporters.prometheus.FrameMeters;
+import dev.firstfault.exporters.prometheus.MetricsTable;
+import dev.firstfault.exporters.prometheus.VerdictMeters;
+import dev.firstfault.signals.Clock;
+import dev.firstfault.signals.ProcessInfo;
+import dev.firstfault.signals.meter.Meters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Keeps docs/metrics.md what the families of all parts say; {@code -Dfirstfault.docs.write=true} rewrites it. */
+class MetricsDocumentTest {
+
+    private static final Path PAGE = Path.of("..", "docs", "metrics.md");
+
+    @Test
+    void thePageNamesEveryFamily() throws IOException {
+        String page = Files.readString(PAGE);
+        String expected = MetricsTable.into(page, allFamilies());
+        if (Boolean.getBoolean("firstfault.docs.write")) {
+            Files.writeString(PAGE, expected);
+        }
+        assertThat(Files.readString(PAGE)).isEqualTo(expected);
+    }
+
+    private static Meters allFamilies() {
+        Meters meters = new Meters();
+        Recorder recorder = new Recorder(Clock.SYSTEM, Clock.SYSTEM.nanos(), null);
+        JdbcConnections connections =
+                new JdbcConnections(meters, recorder, Clock.SYSTEM, new ConnectLines(Clock.SYSTEM));
+        new HikariPools(connections, meters, recorder, Clock.SYSTEM, recorder);
+        new AgentMeters(meters, Version.CURRENT);
+        new VerdictMeters(meters);
+        new FrameMeters(meters, new ProcessInfo(Map.of()), 0);
+        return meters;
+    }
+}
