@@ -34,7 +34,7 @@ class LayersTest {
                 .layer("entry")
                 .definedBy("dev.firstfault.entry..")
                 .whereLayer("signals")
-                .mayOnlyAccessLayers()
+                .mayNotAccessAnyLayer()
                 .whereLayer("blackbox")
                 .mayOnlyAccessLayers("signals")
                 .whereLayer("collectors")
@@ -44,7 +44,7 @@ class LayersTest {
                 .whereLayer("exporters")
                 .mayOnlyAccessLayers("signals", "blackbox", "diagnosis")
                 .whereLayer("entry")
-                .mayOnlyAccessLayers()
+                .mayNotAccessAnyLayer()
                 .check(classes);
     }
 }
