@@ -56,16 +56,7 @@ public final class Agent {
         }
 
         ProcessInfo process = earlyFacts(clock, options, role);
-        List<File> candidates = WorkDirectory.candidates(
-                options.get(Option.DIR),
-                System.getenv(),
-                System.getProperty("java.io.tmpdir", "/tmp"),
-                System.getProperty("user.name", "unknown"));
-        File directory = WorkDirectory.firstWritable(candidates);
-        if (directory == null || (!options.get(Option.DIR).isEmpty() && !directory.equals(candidates.get(0)))) {
-            lines.print("cannot write to " + candidates.get(0)
-                    + (directory == null ? ", going on without a black box" : ", using " + directory + " instead"));
-        }
+        File directory = directory(options, lines);
         BlackBoxWriter box = directory == null ? null : box(directory, process, originNanos, originEpochMillis, lines);
         Recorder recorder = new Recorder(clock, originNanos, box);
         if (box == null) {
@@ -112,6 +103,22 @@ public final class Agent {
                         new Stop(recorder, box, ticker, new ShutdownWatch(recorder, life)), "firstfault-stop"));
         AgentThread.start("firstfault-sampler", sampler, Thread.MAX_PRIORITY);
         AgentThread.start("firstfault-ticker", ticker, Thread.NORM_PRIORITY);
+    }
+
+    private static @Nullable File directory(Options options, StderrLines lines) {
+        String asked = options.get(Option.DIR);
+        List<File> candidates = WorkDirectory.candidates(
+                asked,
+                System.getenv(),
+                System.getProperty("java.io.tmpdir", "/tmp"),
+                System.getProperty("user.name", "unknown"));
+        File directory = WorkDirectory.firstWritable(candidates);
+        if (directory == null) {
+            lines.print("cannot write to " + candidates.get(0) + ", going on without a black box");
+        } else if (!asked.isEmpty() && !directory.equals(candidates.get(0))) {
+            lines.print("cannot write to " + candidates.get(0) + ", using " + directory + " instead");
+        }
+        return directory;
     }
 
     private static ProcessInfo earlyFacts(Clock clock, Options options, String role) {
