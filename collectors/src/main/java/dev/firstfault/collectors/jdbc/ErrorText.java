@@ -28,7 +28,8 @@ public final class ErrorText {
         if (message == null) {
             return "";
         }
-        String text = withoutUserParts(withoutSecretValues(withoutJdbcUrls(oneLine(message))));
+        String words = withoutConnectionNumber(oneLine(message));
+        String text = withoutUserParts(withoutSecretValues(withoutJdbcUrls(words)));
         return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - CUT.length()) + CUT;
     }
 
@@ -46,6 +47,12 @@ public final class ErrorText {
         // Far more than is kept, so that nothing below works on megabytes.
         String text = message.length() <= 4 * MAX_LENGTH ? message : message.substring(0, 4 * MAX_LENGTH);
         return text.replace('\r', ' ').replace('\n', ' ').trim();
+    }
+
+    /** MariaDB Connector/J puts {@code (conn=15)} before the server's words. */
+    private static String withoutConnectionNumber(String text) {
+        int end = text.startsWith("(conn=") ? text.indexOf(") ") : -1;
+        return end < 0 ? text : text.substring(end + 2);
     }
 
     private static String withoutJdbcUrls(String text) {

@@ -152,8 +152,12 @@ public final class TextReport {
     }
 
     private Section ending(Ending ending) {
+        Integer exitCode = ending.exitCode();
         return new Section("ENDING", 1)
-                .add(ending.kind().word() + (ending.certain() ? ": " : " (most likely): ") + ending.summary());
+                .add(ending.kind().word()
+                        + (exitCode == null ? "" : ", exit code " + exitCode)
+                        + (ending.certain() ? ": " : " (most likely): ")
+                        + ending.summary());
     }
 
     private Section firstFault(DiagnosedProcess process) {

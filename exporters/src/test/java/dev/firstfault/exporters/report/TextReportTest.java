@@ -15,7 +15,7 @@ class TextReportTest {
         assertThat(report.of(Cases.refused())).isEqualTo("""
                         metastore, metastore, pid 4711, JDK 17.0.15, started 2026-11-22 10:19:10 +01:00, recorded for 63.4 s
 
-                        ENDING        exit: System.exit(1) was called from HiveMetaStore.main.
+                        ENDING        exit, exit code 1: System.exit(1) was called from HiveMetaStore.main.
                         FIRST FAULT   db-connection-limit, high confidence, jdbc:mysql://db:3306/hive
                                       The database refused 10 of 10 connections from 10:19:51 on: "Too many connections" (1040,
                                       08004). This process held none of its connections.
