@@ -42,7 +42,9 @@ public final class Weaver {
         try {
             return woven(loader, internalName, classFile, hooks);
         } catch (Throwable failed) { // also LinkageError: whatever it is, the host's class stays as it was
-            health.degraded(hooks.get(0).probe(), "could not hook " + internalName.replace('/', '.') + ": " + failed);
+            health.degraded(
+                    "probe:" + hooks.get(0).probe(),
+                    "could not hook " + internalName.replace('/', '.') + ": " + failed);
             return null;
         }
     }
@@ -64,7 +66,7 @@ public final class Weaver {
                         0,
                         0,
                         0);
-                health.degraded(hook.probe(), "this version of the library has no " + hook);
+                health.degraded("probe:" + hook.probe(), "this version of the library has no " + hook);
             }
         }
         return visitor.hookedAny() ? writer.toByteArray() : null;

@@ -66,11 +66,13 @@ public final class ErrorText {
         while (at >= 0) {
             char before = at == 0 ? ' ' : text.charAt(at - 1);
             int end = endOfUrl(text, at, before);
+            boolean brace = text.lastIndexOf('{', end - 1) > Math.max(at, text.lastIndexOf('}', end - 1));
+            if (brace || text.indexOf('@', end) >= 0) {
+                // Perhaps a blank in a password: then neither this nor what follows is what it looks like.
+                return out.append(text, from, at).append("jdbc:").append(CUT).toString();
+            }
             out.append(text, from, at)
                     .append(JdbcTarget.of(text.substring(at, end)).name());
-            if (text.indexOf('@', end) >= 0) {
-                return out.append(' ').append(CUT).toString(); // perhaps a password with a blank in it
-            }
             from = end;
             at = lower.indexOf("jdbc:", end);
         }

@@ -29,7 +29,7 @@ public final class HikariPools {
     /** A process that opens more is leaking them; they are counted, and no longer followed. */
     private static final int MAX_POOLS = 200;
 
-    private static final String PART = "hikari-pool";
+    private static final String PART = "probe:hikari-pool";
 
     /** On macOS HikariCP's clock counts milliseconds since 1970 (ClockSource.Factory); elsewhere it is nanoTime. */
     private static final boolean POOLS_READ_NANO_TIME =
