@@ -1,16 +1,50 @@
 package dev.firstfault.diagnosis;
 
-import dev.firstfault.diagnosis.ending.Ending;
 import dev.firstfault.diagnosis.ending.EndingKind;
 import dev.firstfault.diagnosis.ending.Witness;
+import dev.firstfault.diagnosis.graph.CausalGraph;
+import dev.firstfault.diagnosis.graph.Effect;
+import dev.firstfault.diagnosis.graph.Evidence;
+import dev.firstfault.diagnosis.graph.Node;
+import dev.firstfault.diagnosis.graph.NodeRole;
+import dev.firstfault.diagnosis.onset.ConnectHistory;
+import dev.firstfault.diagnosis.onset.GrowthLink;
+import dev.firstfault.diagnosis.rules.Finding;
+import dev.firstfault.diagnosis.rules.Findings;
+import dev.firstfault.diagnosis.rules.RuleCatalog;
+import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.Verdict;
+import dev.firstfault.signals.Damage;
 import dev.firstfault.signals.Timeline;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** From a timeline to a verdict. Pure: equal timelines give equal verdicts, live and after a death. */
+/**
+ * From a timeline to a verdict. Pure: equal timelines give equal verdicts, live and after a death.
+ *
+ * <p>Rules find what fits; the causal graph drops what follows from another finding; of what remains, the first fault is
+ * what explains the ending, and of several such the earliest. Where two remain that nothing separates, it abstains.
+ */
 public final class Diagnosis {
 
-    private Diagnosis() {}
+    private static final long S = 1_000_000_000L;
+
+    /** Damage beyond this share of the records leaves no verdict high. */
+    private static final double HEAVY_DAMAGE = 0.05;
+
+    private final Evidence evidence;
+    private final Findings findings;
+    private final List<Finding> roots = new ArrayList<>();
+    private @Nullable Finding chosen;
+    private Confidence confidence = Confidence.NONE;
+    private @Nullable GrowthLink link;
+
+    private Diagnosis(Evidence evidence) {
+        this.evidence = evidence;
+        this.findings = RuleCatalog.examine(evidence);
+    }
 
     /** The verdict on what the process recorded itself. */
     public static Verdict diagnose(Timeline timeline) {
@@ -19,20 +53,200 @@ public final class Diagnosis {
 
     /** The verdict on what the process recorded and what a witness outside saw of its end. */
     public static Verdict diagnose(Timeline timeline, Witness witness) {
-        Ending ending = new Ending(
-                timeline.alive() ? EndingKind.RUNNING : EndingKind.UNKNOWN,
-                timeline.alive(),
-                timeline.endNanos(),
-                witness.exitCode(),
-                timeline.alive() ? "The process is running." : "The records do not say how the process ended.");
+        Diagnosis diagnosis = new Diagnosis(new Evidence(timeline, witness));
+        diagnosis.judge();
+        return diagnosis.write();
+    }
+
+    private void judge() {
+        findRoots();
+        List<Finding> explaining = new ArrayList<>();
+        for (Finding root : roots) {
+            if (explainsEnd(root)) {
+                explaining.add(root);
+            }
+        }
+        if (!evidence.endedBadly()) {
+            choose(roots);
+            if (evidence.ending().kind() == EndingKind.KILLED
+                    && !evidence.ending().certain()) {
+                // Nothing found here kills a process: who did may be what went wrong.
+                confidence = confidence.atMost(Confidence.MEDIUM);
+            }
+        } else if (!explaining.isEmpty()) {
+            choose(explaining);
+            separateFromRefusals();
+        } else if (!roots.isEmpty() && !evidence.outOfMemory()) {
+            choose(roots);
+            confidence = confidence.atMost(Confidence.MEDIUM);
+        }
+        limitByDamage();
+    }
+
+    /** What no other finding explains. A growth that failures explain leaves no room for faults of the heap. */
+    private void findRoots() {
+        boolean explainedHeap = false;
+        boolean otherHeap = false;
+        for (Finding finding : findings.found()) {
+            if (finding.confidence() != Confidence.NONE) {
+                roots.add(finding);
+                explainedHeap |= finding.connects() != null && reaches(finding, Node.OUT_OF_MEMORY);
+                otherHeap |= finding.node().heapFault() && finding.node() != Node.THRASHING;
+            }
+        }
+        for (Finding finding : new ArrayList<>(roots)) {
+            boolean explained = (finding.node().heapFault() && explainedHeap)
+                    || (finding.node() == Node.THRASHING && otherHeap)
+                    || followsFromAnother(finding);
+            if (explained) {
+                roots.remove(finding);
+            }
+        }
+    }
+
+    private boolean followsFromAnother(Finding finding) {
+        for (Finding other : roots) {
+            if (other != finding && other.connects() == null) {
+                for (Effect effect : CausalGraph.effects(
+                        evidence, other.node(), Math.min(other.atNanos(), evidence.endNanos()), finding.connects())) {
+                    if (effect.node() == finding.node()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean reaches(Finding finding, Node node) {
+        for (Effect effect : effects(finding)) {
+            if (effect.node() == node) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Effect> effects(Finding finding) {
+        return CausalGraph.effects(evidence, finding.node(), finding.atNanos(), finding.connects());
+    }
+
+    private boolean explainsEnd(Finding finding) {
+        if (evidence.ending().kind() == EndingKind.STUCK) {
+            return finding.node().heapFault();
+        }
+        if (evidence.outOfMemory()) {
+            return reaches(finding, Node.OUT_OF_MEMORY);
+        }
+        return reaches(finding, Node.EXIT)
+                || reaches(finding, Node.UNCAUGHT)
+                || reaches(finding, Node.CONTAINER_KILL)
+                || reaches(finding, Node.CRASH_END);
+    }
+
+    /** The earliest; among faults of the heap, and of one target, the one that fits best. */
+    private void choose(List<Finding> candidates) {
+        Finding best = null;
+        for (Finding candidate : candidates) {
+            if (best == null || better(candidate, best)) {
+                best = candidate;
+            }
+        }
+        chosen = best;
+        if (best == null) {
+            return;
+        }
+        confidence = best.confidence();
+        for (Finding other : candidates) {
+            boolean near = sameMatter(best, other)
+                    ? other.confidence() == best.confidence() && other.score() > best.score() - 0.1
+                    : other.kind() != best.kind();
+            if (other != best && near) {
+                confidence = confidence.atMost(Confidence.MEDIUM);
+            }
+        }
+        if (best.connects() != null && evidence.outOfMemory()) {
+            link = evidence.link(best.connects());
+            if (link.strength() != GrowthLink.Strength.HOLDS) {
+                confidence = confidence.atMost(Confidence.MEDIUM);
+            }
+        }
+    }
+
+    private static boolean sameMatter(Finding one, Finding other) {
+        return (one.node().heapFault() && other.node().heapFault())
+                || (one.connects() != null && one.connects() == other.connects());
+    }
+
+    private static boolean better(Finding candidate, Finding best) {
+        if (sameMatter(candidate, best)) {
+            return candidate.score() > best.score();
+        }
+        return candidate.atNanos() < best.atNanos();
+    }
+
+    /** A full heap beside failing connections: where nothing shows whether the one fed the other, it abstains. */
+    private void separateFromRefusals() {
+        if (chosen == null || !chosen.node().heapFault()) {
+            return;
+        }
+        for (Finding root : roots) {
+            if (root.connects() != null) {
+                GrowthLink possible = evidence.link(root.connects());
+                link = possible;
+                if (possible.strength() == GrowthLink.Strength.OPEN) {
+                    chosen = null;
+                    confidence = Confidence.NONE;
+                    return;
+                }
+            }
+        }
+    }
+
+    private void limitByDamage() {
+        Damage damage = evidence.timeline().damage();
+        if (damage.recordsSkipped() > HEAVY_DAMAGE * (damage.recordsRead() + damage.recordsSkipped())) {
+            confidence = confidence.atMost(Confidence.MEDIUM);
+        }
+        if (chosen != null && confidence == Confidence.NONE) {
+            chosen = null;
+        }
+    }
+
+    private Verdict write() {
+        boolean wrong = chosen != null || evidence.endedBadly() || unexplainedTrouble();
+        Story story = new Story(evidence, findings, roots, chosen, confidence, link);
         return new Verdict(
-                ending,
-                null,
-                Collections.emptyList(),
-                Collections.emptyList(),
-                Collections.emptyList(),
-                Collections.emptyList(),
-                Collections.emptyList(),
-                Collections.emptyList());
+                evidence.ending(),
+                wrong ? story.firstFault() : null,
+                wrong ? story.hypotheses() : Collections.emptyList(),
+                story.moments(),
+                wrong && chosen != null ? story.consequences(symptoms(chosen)) : Collections.emptyList(),
+                story.ruledOut(),
+                wrong ? story.missing() : Collections.emptyList(),
+                chosen == null ? Collections.emptyList() : Advice.on(chosen.kind()));
+    }
+
+    /** Failures that stand at the end and that no rule has a name for. */
+    private boolean unexplainedTrouble() {
+        for (ConnectHistory history : evidence.connects()) {
+            if (history.unresolved()
+                    && history.troubleCount() >= 3
+                    && history.lastFailure().atNanos() - history.onset() >= 5 * S
+                    && !history.recovered()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Effect> symptoms(Finding finding) {
+        List<Effect> symptoms = new ArrayList<>();
+        for (Effect effect : effects(finding)) {
+            if (effect.node().role() == NodeRole.SYMPTOM) {
+                symptoms.add(effect);
+            }
+        }
+        return symptoms;
     }
 }

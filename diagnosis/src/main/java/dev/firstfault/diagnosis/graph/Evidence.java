@@ -1,0 +1,165 @@
+package dev.firstfault.diagnosis.graph;
+
+import dev.firstfault.diagnosis.ending.Ending;
+import dev.firstfault.diagnosis.ending.EndingClassifier;
+import dev.firstfault.diagnosis.ending.EndingKind;
+import dev.firstfault.diagnosis.ending.Witness;
+import dev.firstfault.diagnosis.onset.ConnectHistory;
+import dev.firstfault.diagnosis.onset.Exhaustion;
+import dev.firstfault.diagnosis.onset.GrowthLink;
+import dev.firstfault.diagnosis.onset.HeapHistory;
+import dev.firstfault.diagnosis.onset.PoolHistory;
+import dev.firstfault.signals.ErrorDetail;
+import dev.firstfault.signals.Signal;
+import dev.firstfault.signals.SignalKind;
+import dev.firstfault.signals.Timeline;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The facts of one process that rules and edges are judged on. */
+public final class Evidence {
+
+    private static final long S = 1_000_000_000L;
+
+    /** Collections that take this share of the time leave the application less than they take. */
+    private static final double PRESSURE = 0.5;
+
+    private final Timeline timeline;
+    private final Witness witness;
+    private final HeapHistory heap;
+    private final Exhaustion exhaustion;
+    private final List<ConnectHistory> connects;
+    private final PoolHistory pools;
+    private final Ending ending;
+    private final Map<String, GrowthLink> links = new HashMap<>();
+    private @Nullable Signal uncaught;
+    private long pressureAt = -2;
+
+    public Evidence(Timeline timeline, Witness witness) {
+        this.timeline = timeline;
+        this.witness = witness;
+        heap = HeapHistory.of(timeline);
+        exhaustion = Exhaustion.of(heap, timeline.endNanos());
+        connects = ConnectHistory.of(timeline);
+        pools = PoolHistory.of(timeline);
+        ending = EndingClassifier.classify(timeline, witness, heap, exhaustion);
+        for (Signal signal : timeline.signals()) {
+            if (signal.kind() == SignalKind.UNCAUGHT && (uncaught == null || signal.v1() == 1)) {
+                uncaught = signal;
+            }
+        }
+    }
+
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    public Witness witness() {
+        return witness;
+    }
+
+    public HeapHistory heap() {
+        return heap;
+    }
+
+    public Exhaustion exhaustion() {
+        return exhaustion;
+    }
+
+    /** One history for each JDBC target. */
+    public List<ConnectHistory> connects() {
+        return connects;
+    }
+
+    public PoolHistory pools() {
+        return pools;
+    }
+
+    public Ending ending() {
+        return ending;
+    }
+
+    public long endNanos() {
+        return ending.atNanos();
+    }
+
+    /** The exception a thread died of, the main thread's before any other's; null where none did. */
+    public @Nullable Signal uncaught() {
+        return uncaught;
+    }
+
+    /** Whether the heap ran out: the JVM ended on it, or a thread died of it. */
+    public boolean outOfMemory() {
+        if (ending.kind() == EndingKind.OOM_EXIT || ending.kind() == EndingKind.OOM_CRASH) {
+            return true;
+        }
+        ErrorDetail error = uncaught == null ? null : uncaught.error();
+        return error != null
+                && error.type().equals("java.lang.OutOfMemoryError")
+                && (error.message().contains("heap space") || error.message().contains("GC overhead"));
+    }
+
+    /** Whether the process ended in a way that somebody has to explain. */
+    public boolean endedBadly() {
+        Integer code = ending.exitCode();
+        switch (ending.kind()) {
+            case OOM_EXIT:
+            case OOM_CRASH:
+            case UNCAUGHT_EXCEPTION:
+            case NATIVE_CRASH:
+            case CONTAINER_OOM_KILLED:
+            case STUCK:
+                return true;
+            case EXIT:
+            case HALT:
+                return code != null && code != 0;
+            default:
+                return false;
+        }
+    }
+
+    /** The link between the failures of one target and the growth of the heap. */
+    public GrowthLink link(ConnectHistory history) {
+        GrowthLink link = links.get(history.target());
+        if (link == null) {
+            link = GrowthLink.between(heap, history);
+            links.put(history.target(), link);
+        }
+        return link;
+    }
+
+    /** When collections began to take half of the time and went on to the end, or -1. */
+    public long gcPressureAt() {
+        if (pressureAt == -2) {
+            pressureAt = findPressure();
+        }
+        return pressureAt;
+    }
+
+    private long findPressure() {
+        long found = -1;
+        for (int i = heap.size() - 1; i > 0; i--) {
+            long from = heap.at(i) - 2 * S;
+            if (from < heap.at(0)) {
+                break;
+            }
+            if (heap.gcShare(from, heap.at(i)) < PRESSURE) {
+                break;
+            }
+            found = from;
+        }
+        return found;
+    }
+
+    /** Whether the main thread's or the process's end followed on failures of this target that nothing had put right. */
+    public boolean endFollows(ConnectHistory history) {
+        boolean exit = ending.kind() == EndingKind.EXIT || ending.kind() == EndingKind.HALT;
+        return endedBadly()
+                && (exit || ending.kind() == EndingKind.UNCAUGHT_EXCEPTION)
+                && !history.trouble().isEmpty()
+                && !history.recovered()
+                && endNanos() - history.lastFailure().atNanos() <= Math.max(30 * S, 2 * history.typicalGap());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.firstfault.diagnosis.graph;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Something that can be the case in a process: a cause that a rule finds, or a symptom that the evidence shows. */
+public enum Node {
+    SERVER_FULL("db-connection-limit", NodeRole.EXOGENOUS),
+    OWN_CONNECTIONS("own-connection-exhaustion", NodeRole.CAUSE),
+    LOGIN_REFUSED("db-login-refused", NodeRole.EXOGENOUS),
+    SERVER_DOWN("db-down", NodeRole.EXOGENOUS),
+    SERVER_SILENT("db-unreachable", NodeRole.EXOGENOUS),
+    NAME_UNRESOLVED("dns-failure", NodeRole.EXOGENOUS),
+    HANDSHAKE_FAILED("tls-failure", NodeRole.EXOGENOUS),
+    LOCAL_LIMIT("local-limit", NodeRole.CAUSE),
+    LEAK("heap-leak", NodeRole.CAUSE),
+    HEAP_SMALL("heap-too-small", NodeRole.CAUSE),
+    LARGE_REQUEST("large-allocation", NodeRole.CAUSE),
+    THRASHING("gc-thrashing", NodeRole.CAUSE),
+    CONTAINER_FULL("container-memory", NodeRole.EXOGENOUS),
+    CRASH("native-crash", NodeRole.CAUSE),
+    RETRIES("retries", NodeRole.SYMPTOM),
+    POOL_SHORT("pool-undersized", NodeRole.SYMPTOM),
+    ACQUIRE_TIMEOUTS("acquire-timeouts", NodeRole.SYMPTOM),
+    HEAP_GROWTH("heap-growth", NodeRole.SYMPTOM),
+    GC_PRESSURE("gc-pressure", NodeRole.SYMPTOM),
+    OUT_OF_MEMORY("out-of-memory", NodeRole.SYMPTOM),
+    UNCAUGHT("uncaught-exception", NodeRole.SYMPTOM),
+    EXIT("process-exit", NodeRole.SYMPTOM),
+    CONTAINER_KILL("container-kill", NodeRole.SYMPTOM),
+    CRASH_END("crash", NodeRole.SYMPTOM);
+
+    private static final Set<Node> CONNECT_FAULTS = EnumSet.range(SERVER_FULL, LOCAL_LIMIT);
+    private static final Set<Node> HEAP_FAULTS = EnumSet.range(LEAK, THRASHING);
+
+    private final String word;
+    private final NodeRole role;
+
+    Node(String word, NodeRole role) {
+        this.word = word;
+        this.role = role;
+    }
+
+    /** The stable word of reports. */
+    public String word() {
+        return word;
+    }
+
+    public NodeRole role() {
+        return role;
+    }
+
+    /** Whether this is a failure to connect. */
+    public boolean connectFault() {
+        return CONNECT_FAULTS.contains(this);
+    }
+
+    /** Whether this is a fault of the heap. */
+    public boolean heapFault() {
+        return HEAP_FAULTS.contains(this);
+    }
+}

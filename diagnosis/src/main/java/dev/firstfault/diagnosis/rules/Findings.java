@@ -1,0 +1,34 @@
+package dev.firstfault.diagnosis.rules;
+
+import dev.firstfault.diagnosis.verdict.FaultKind;
+import dev.firstfault.diagnosis.verdict.RuledOut;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the rules found, and what they could rule out. */
+public final class Findings {
+
+    private final List<Finding> found = new ArrayList<>();
+    private final List<RuledOut> ruledOut = new ArrayList<>();
+
+    void add(Finding finding) {
+        found.add(finding);
+    }
+
+    void ruleOut(FaultKind kind, String because) {
+        for (RuledOut earlier : ruledOut) {
+            if (earlier.kind() == kind) {
+                return;
+            }
+        }
+        ruledOut.add(new RuledOut(kind, because));
+    }
+
+    public List<Finding> found() {
+        return found;
+    }
+
+    public List<RuledOut> ruledOut() {
+        return ruledOut;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.firstfault.diagnosis.rules;
+
+import dev.firstfault.diagnosis.graph.Evidence;
+import dev.firstfault.diagnosis.graph.Node;
+import dev.firstfault.diagnosis.onset.ConnectHistory;
+import dev.firstfault.diagnosis.onset.LastSteps;
+import dev.firstfault.diagnosis.onset.LiveSet;
+import dev.firstfault.diagnosis.verdict.Confidence;
+import dev.firstfault.diagnosis.verdict.FaultKind;
+import dev.firstfault.diagnosis.verdict.Words;
+
+/** The process needs more than its heap from the start: it fills while starting and then stays full. */
+final class HeapTooSmallRule extends HeapRule {
+
+    private static final String MISSING =
+            "a run with a larger heap: a live set that stops growing was too large for the"
+                    + " heap, one that does not is a leak";
+
+    HeapTooSmallRule() {
+        super(
+                FaultKind.HEAP_TOO_SMALL,
+                Node.HEAP_SMALL,
+                "what collections cannot free fills three quarters of the heap while the process starts",
+                "it then stayed there, without growing on, for at least as long as it took to get there, over four"
+                        + " collections; no connection failed");
+    }
+
+    @Override
+    void examine(Evidence evidence, Findings findings, LiveSet live) {
+        boolean filled = live.highAt() >= 0;
+        boolean early = filled && live.highAt() <= Math.max(20 * S, live.lifeNanos() * 35 / 100);
+        LastSteps steps = LastSteps.of(evidence.heap(), evidence.endNanos());
+        boolean stepped = steps.steps() > 0
+                && !steps.ramp()
+                && evidence.heap().share(steps.level()) <= 0.7
+                && steps.stepped() >= 0.6 * (steps.top() - steps.level());
+        if (!early || (stepped && live.lifeNanos() - live.highAt() < 2 * S)) {
+            if (live.lifeNanos() >= 60 * S && (!filled || live.highAt() > live.lifeNanos() / 2)) {
+                findings.ruleOut(
+                        kind(),
+                        "the process ran for " + Words.span(filled ? live.highAt() : live.lifeNanos())
+                                + " before three quarters of its heap were taken.");
+            } else if (evidence.outOfMemory() && live.lifeNanos() < 30 * S && !stepped) {
+                add(evidence, findings, live.riseAt(), Confidence.NONE, 0.4, summary(evidence, live), MISSING);
+            }
+            return;
+        }
+        long since = live.lifeNanos() - live.highAt();
+        boolean stayed =
+                since >= Math.max(3 * S, live.highAt()) && live.pointsSinceHigh() >= 4 && live.riseSinceHigh() <= 0.08;
+        boolean fast = live.riseNanos() < 3 * S && live.highAt() <= 8 * S;
+        if (stayed && !failing(evidence)) {
+            add(evidence, findings, live.highAt(), Confidence.HIGH, 0.9, summary(evidence, live), MISSING);
+        } else if (stayed || fast) {
+            add(evidence, findings, live.highAt(), Confidence.MEDIUM, 0.65, summary(evidence, live), MISSING);
+        } else {
+            add(evidence, findings, live.highAt(), Confidence.NONE, 0.45, summary(evidence, live), MISSING);
+        }
+    }
+
+    private static boolean failing(Evidence evidence) {
+        for (ConnectHistory history : evidence.connects()) {
+            if (history.unresolved()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String summary(Evidence evidence, LiveSet live) {
+        String filled = live.highAt() < 0
+                ? "The heap of " + Words.bytes(evidence.heap().maxBytes()) + " filled within "
+                        + Words.span(live.lifeNanos())
+                : Words.span(live.highAt()) + " after the start, three quarters of the heap of "
+                        + Words.bytes(evidence.heap().maxBytes()) + " could not be freed any more";
+        return filled + "; the last of " + Words.count(live.points(), "collection") + " left " + Words.bytes(live.top())
+                + " in use.";
+    }
+}

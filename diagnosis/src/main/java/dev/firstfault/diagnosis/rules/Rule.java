@@ -1,0 +1,45 @@
+package dev.firstfault.diagnosis.rules;
+
+import dev.firstfault.diagnosis.graph.Evidence;
+import dev.firstfault.diagnosis.graph.Node;
+import dev.firstfault.diagnosis.verdict.FaultKind;
+
+/** Recognises one kind of fault. Stateless; knows nothing of the other rules. */
+public abstract class Rule {
+
+    private final FaultKind kind;
+    private final Node node;
+    private final String looksFor;
+    private final String highWhen;
+
+    /**
+     * @param node its place in the causal graph
+     * @param looksFor what makes the rule speak up, for the documentation
+     * @param highWhen what must have been observed for high confidence, for the documentation
+     */
+    Rule(FaultKind kind, Node node, String looksFor, String highWhen) {
+        this.kind = kind;
+        this.node = node;
+        this.looksFor = looksFor;
+        this.highWhen = highWhen;
+    }
+
+    public final FaultKind kind() {
+        return kind;
+    }
+
+    public final Node node() {
+        return node;
+    }
+
+    public final String looksFor() {
+        return looksFor;
+    }
+
+    public final String highWhen() {
+        return highWhen;
+    }
+
+    /** Adds to {@code findings} what the evidence says about this kind of fault, for and against. */
+    public abstract void examine(Evidence evidence, Findings findings);
+}

@@ -1,0 +1,89 @@
+package dev.firstfault.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstfault.diagnosis.ending.Ending;
+import dev.firstfault.diagnosis.ending.EndingKind;
+import dev.firstfault.diagnosis.ending.Witness;
+import dev.firstfault.signals.Timeline;
+import org.junit.jupiter.api.Test;
+
+class EndingTest {
+
+    @Test
+    void statusThreeByExitAndByOutOfMemoryAreToldApartByTheMarker() {
+        assertThat(ending(Scene.jvm().exitOnOom().exits(3, 20), 3).kind()).isEqualTo(EndingKind.EXIT);
+        Timeline leak = Scene.jvm().exitOnOom().heap(64).leaks(2, 3, 1e6).diesOfHeap(100);
+        assertThat(ending(leak, 3).kind()).isEqualTo(EndingKind.OOM_EXIT);
+        assertThat(ending(leak, 3).certain()).isTrue();
+        assertThat(Diagnosis.diagnose(leak).ending().certain()).isFalse();
+    }
+
+    @Test
+    void aFullHeapIsNoOutOfMemoryExitWhereTheFlagIsOff() {
+        Timeline timeline = Scene.jvm().heap(64).leaks(2, 3, 1e6).diesOfHeap(100);
+        assertThat(Diagnosis.diagnose(timeline).ending().kind()).isEqualTo(EndingKind.KILLED);
+    }
+
+    @Test
+    void aCrashOnOutOfMemoryIsNoNativeCrash() {
+        Timeline leak = Scene.jvm().crashOnOom().heap(64).leaks(2, 3, 1e6).diesOfHeap(100);
+        assertThat(ending(leak, 134).kind()).isEqualTo(EndingKind.OOM_CRASH);
+        assertThat(Diagnosis.diagnose(leak).ending().kind()).isEqualTo(EndingKind.OOM_CRASH);
+        Timeline crash = Scene.jvm().killedAt(30);
+        assertThat(Diagnosis.diagnose(crash, Witness.NONE.withHsErr()).ending().kind())
+                .isEqualTo(EndingKind.NATIVE_CRASH);
+    }
+
+    @Test
+    void theJvmsLastLineIsProof() {
+        Timeline timeline = Scene.jvm().killedAt(30);
+        Witness witness = Witness.NONE.withOutputLine(
+                "Terminating due to java.lang.OutOfMemoryError: Requested array size exceeds VM limit");
+        assertThat(Diagnosis.diagnose(timeline, witness).ending().kind()).isEqualTo(EndingKind.OOM_EXIT);
+        assertThat(Diagnosis.diagnose(timeline, witness).ending().certain()).isTrue();
+    }
+
+    @Test
+    void anotherBootIdMeansThatTheHostWentDown() {
+        Timeline timeline = Scene.jvm().killedAt(30);
+        assertThat(Diagnosis.diagnose(timeline, Witness.NONE.withBootId("boot-2"))
+                        .ending()
+                        .kind())
+                .isEqualTo(EndingKind.HOST_DOWN);
+        assertThat(Diagnosis.diagnose(timeline, Witness.NONE.withBootId("boot-1"))
+                        .ending()
+                        .kind())
+                .isEqualTo(EndingKind.KILLED);
+    }
+
+    @Test
+    void markersNameTheOrderlyEndings() {
+        assertThat(Diagnosis.diagnose(Scene.jvm().terminatedAt(20)).ending().kind())
+                .isEqualTo(EndingKind.TERMINATED);
+        assertThat(Diagnosis.diagnose(Scene.jvm().mainEnds(20)).ending().kind()).isEqualTo(EndingKind.CLEAN);
+        assertThat(Diagnosis.diagnose(Scene.jvm().runsUntil(20)).ending().kind())
+                .isEqualTo(EndingKind.RUNNING);
+        Ending halt = Diagnosis.diagnose(Scene.jvm().halts(7, 20)).ending();
+        assertThat(halt.kind()).isEqualTo(EndingKind.HALT);
+        assertThat(halt.exitCode()).isEqualTo(7);
+        Ending uncaught = Diagnosis.diagnose(Scene.jvm()
+                        .uncaught(19.9, "java.lang.IllegalStateException", "no")
+                        .mainEnds(20))
+                .ending();
+        assertThat(uncaught.kind()).isEqualTo(EndingKind.UNCAUGHT_EXCEPTION);
+        assertThat(uncaught.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void aContainerAtItsLimitAndAKillMakeAContainerKill() {
+        Timeline full = Scene.jvm().heap(64).container(200, 5, 10).killedAt(13);
+        assertThat(ending(full, 137).kind()).isEqualTo(EndingKind.CONTAINER_OOM_KILLED);
+        Timeline room = Scene.jvm().heap(64).container(2000, 5, 1).killedAt(13);
+        assertThat(ending(room, 137).kind()).isEqualTo(EndingKind.KILLED);
+    }
+
+    private static Ending ending(Timeline timeline, int code) {
+        return Diagnosis.diagnose(timeline, Witness.NONE.withExitCode(code)).ending();
+    }
+}
