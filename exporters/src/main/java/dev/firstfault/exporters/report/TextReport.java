@@ -96,7 +96,9 @@ public final class TextReport {
         ProcessInfo facts = timeline.process();
         long started = facts.number(ProcessInfo.START_EPOCH_MILLIS, timeline.originEpochMillis());
         long last = timeline.epochMillis(timeline.endNanos());
-        String line = facts.get(ProcessInfo.APP) + ", " + facts.get(ProcessInfo.ROLE) + ", pid "
+        String app = facts.get(ProcessInfo.APP);
+        String role = facts.get(ProcessInfo.ROLE);
+        String line = (app.equals(role) ? app : app + ", " + role) + ", pid "
                 + facts.get(ProcessInfo.PID) + ", JDK " + facts.get(ProcessInfo.JDK) + ", started "
                 + times.full(started) + ", recorded for " + ReportTimes.duration(Math.max(0, last - started));
         String oneLine = ReportText.oneLine(line);

@@ -13,7 +13,7 @@ class TextReportTest {
     @Test
     void theReportAnswersInTheOrderOfTheQuestions() {
         assertThat(report.of(Cases.refused())).isEqualTo("""
-                        metastore, metastore, pid 4711, JDK 17.0.15, started 2026-11-22 10:19:10 +01:00, recorded for 63.4 s
+                        metastore, pid 4711, JDK 17.0.15, started 2026-11-22 10:19:10 +01:00, recorded for 63.4 s
 
                         ENDING        exit, exit code 1: System.exit(1) was called from HiveMetaStore.main.
                         FIRST FAULT   db-connection-limit, high confidence, jdbc:mysql://db:3306/hive
@@ -60,7 +60,7 @@ class TextReportTest {
     @Test
     void whereNothingWentWrongItSaysSo() {
         assertThat(firstScreen(report.of(Cases.healthy()))).isEqualTo("""
-                        metastore, metastore, pid 4711, JDK 17.0.15, started 2026-11-22 10:19:10 +01:00, recorded for 63.4 s
+                        metastore, pid 4711, JDK 17.0.15, started 2026-11-22 10:19:10 +01:00, recorded for 63.4 s
 
                         ENDING        running: The process is running.
                         FIRST FAULT   none: nothing that was observed went wrong.
@@ -70,7 +70,7 @@ class TextReportTest {
     @Test
     void whereTheEvidenceIsNotEnoughItSaysSoAndWhatWouldTell() {
         assertThat(firstScreen(report.of(Cases.unexplained()))).isEqualTo("""
-                        metastore, metastore, pid 4711, JDK 17.0.15, started 2026-11-22 10:19:10 +01:00, recorded for 63.4 s
+                        metastore, pid 4711, JDK 17.0.15, started 2026-11-22 10:19:10 +01:00, recorded for 63.4 s
 
                         ENDING        killed (most likely): Nothing in the process announced its end.
                         FIRST FAULT   not enough evidence
