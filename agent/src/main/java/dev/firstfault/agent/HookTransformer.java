@@ -37,7 +37,7 @@ final class HookTransformer implements ClassFileTransformer {
             return null;
         }
         try {
-            return weaver().weave(loader, className, classFile, ofType);
+            return weaver().weave(className, classFile, ofType);
         } catch (Throwable unexpected) {
             recorder.degraded(
                     "probe:" + ofType.get(0).probe(),

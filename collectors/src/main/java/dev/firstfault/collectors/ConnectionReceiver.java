@@ -52,7 +52,7 @@ public class ConnectionReceiver extends Receiver {
     }
 
     @Override
-    public void acquireWaitsNot(Object pool) {
+    public void acquireWaitsNot() {
         pools.acquireWaitsNot();
     }
 

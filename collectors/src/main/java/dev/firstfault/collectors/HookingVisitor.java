@@ -86,7 +86,7 @@ final class HookingVisitor extends ClassVisitor {
         ClassFileVersion classFileVersion = ClassFileVersion.ofMinorMajor(version);
         return Implementation.Context.Disabled.Factory.INSTANCE.make(
                 instrumented,
-                new AuxiliaryType.NamingStrategy.SuffixingRandom("firstfault"),
+                new AuxiliaryType.NamingStrategy.Suffixing("firstfault"),
                 TypeInitializer.None.INSTANCE,
                 classFileVersion,
                 classFileVersion,

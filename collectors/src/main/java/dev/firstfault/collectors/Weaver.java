@@ -34,13 +34,10 @@ public final class Weaver {
     /**
      * The class file with the hooks in it, or null where there is nothing to change or it cannot be done; that is said
      * to {@link Health}. Never throws.
-     *
-     * @param loader of the host's class; null for the boot loader
      */
-    public byte @Nullable [] weave(
-            @Nullable ClassLoader loader, String internalName, byte[] classFile, List<Hook> hooks) {
+    public byte @Nullable [] weave(String internalName, byte[] classFile, List<Hook> hooks) {
         try {
-            return woven(loader, internalName, classFile, hooks);
+            return woven(internalName, classFile, hooks);
         } catch (Throwable failed) { // also LinkageError: whatever it is, the host's class stays as it was
             health.degraded(
                     "probe:" + hooks.get(0).probe(),
@@ -49,13 +46,11 @@ public final class Weaver {
         }
     }
 
-    private synchronized byte @Nullable [] woven(
-            @Nullable ClassLoader loader, String internalName, byte[] classFile, List<Hook> hooks) {
+    private synchronized byte @Nullable [] woven(String internalName, byte[] classFile, List<Hook> hooks) {
         ClassReader reader = OpenedClassReader.of(classFile);
         // Shares the constant pool and copies untouched methods as they are.
         ClassWriter writer = new ClassWriter(reader, 0);
-        HookingVisitor visitor =
-                new HookingVisitor(writer, new HostType(loader, internalName, classFile), hooks, advicePool);
+        HookingVisitor visitor = new HookingVisitor(writer, new HostType(internalName, classFile), hooks, advicePool);
         reader.accept(visitor, 0);
         for (Hook hook : hooks) {
             if (hook.required() && !visitor.hooked(hook)) {

@@ -79,7 +79,7 @@ class WeaverTest {
     void missingAdviceLeavesTheClassAlone() {
         Weaver without = new Weaver(className -> null, signals, signals);
 
-        assertThat(without.weave(null, Subject.class.getName().replace('.', '/'), classFile(), hooks()))
+        assertThat(without.weave(Subject.class.getName().replace('.', '/'), classFile(), hooks()))
                 .isNull();
         assertThat(signals.degraded()).hasSize(1);
     }
@@ -93,8 +93,7 @@ class WeaverTest {
     }
 
     private byte @Nullable [] weave(byte[] classFile, List<Hook> hooks) {
-        return weaver.weave(
-                Subject.class.getClassLoader(), Subject.class.getName().replace('.', '/'), classFile, hooks);
+        return weaver.weave(Subject.class.getName().replace('.', '/'), classFile, hooks);
     }
 
     private static byte[] classFile() {

@@ -19,13 +19,17 @@ import org.jspecify.annotations.Nullable;
 /** Loads libraries with the hooks of all probes woven in, as the agent would, and nothing of them from elsewhere. */
 public final class WovenLoader extends URLClassLoader {
 
-    private static final HookTable HOOKS = HookTable.of(ProbeCatalog.all(), Set.of());
-
+    private final HookTable hooks;
     private final Weaver weaver;
     private final ProtectionDomain domain;
 
     public WovenLoader(SignalSink sink, Health health, File... jars) {
+        this(HookTable.of(ProbeCatalog.all(), Set.of()), sink, health, jars);
+    }
+
+    public WovenLoader(HookTable hooks, SignalSink sink, Health health, File... jars) {
         super(urls(jars), new BridgeOnly());
+        this.hooks = hooks;
         // SQL Server's driver asks where it came from.
         this.domain = new ProtectionDomain(new CodeSource(getURLs()[0], (Certificate[]) null), null);
         this.weaver = new Weaver(WovenLoader::adviceFile, sink, health);
@@ -76,8 +80,8 @@ public final class WovenLoader extends URLClassLoader {
         } catch (IOException unreadable) {
             throw new ClassNotFoundException(name, unreadable);
         }
-        List<Hook> hooks = HOOKS.on(name.replace('.', '/'));
-        byte[] woven = hooks == null ? null : weaver.weave(this, name.replace('.', '/'), classFile, hooks);
+        List<Hook> ofType = hooks.on(name.replace('.', '/'));
+        byte[] woven = ofType == null ? null : weaver.weave(name.replace('.', '/'), classFile, ofType);
         byte[] used = woven == null ? classFile : woven;
         return defineClass(name, used, 0, used.length, domain);
     }

@@ -34,7 +34,7 @@ public class Receiver {
     public void acquireWaits(Object pool) {}
 
     /** See {@link SignalBridge#acquireWaitsNot}. */
-    public void acquireWaitsNot(Object pool) {}
+    public void acquireWaitsNot() {}
 
     /** See {@link SignalBridge#acquired}. */
     public void acquired(Object entry, Object pool, Object connection, long atNanos) {}

@@ -68,8 +68,8 @@ public final class SignalBridge {
     }
 
     /** This thread was in no checkout after all: takes {@link #acquireWaits} back. */
-    public static void acquireWaitsNot(Object pool) {
-        receiver.acquireWaitsNot(pool);
+    public static void acquireWaitsNot() {
+        receiver.acquireWaitsNot();
     }
 
     /**

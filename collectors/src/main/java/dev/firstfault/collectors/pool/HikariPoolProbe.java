@@ -25,9 +25,11 @@ public final class HikariPoolProbe implements Probe {
                 .hook("shutdown", "()", ADVICE + "Close")
                 .hook("getConnection", "(J)", ADVICE + "Failure")
                 .hook("addBagItem", null, ADVICE + "Wait") // what a checkout does before it waits for a connection
-                .hook("fillPool", null, ADVICE + "Fill") // also calls addBagItem, up to 3.x
+                .hook("fillPool", null, ADVICE + "NoCheckout") // also calls addBagItem, up to 3.x
                 .onType("com.zaxxer.hikari.pool.PoolBase")
                 .hook("isConnectionAlive|isConnectionDead", null, ADVICE + "Wait") // may ask the server
+                .onType("com.zaxxer.hikari.pool.HikariPool$KeepaliveTask") // asks the server too, since 4.0
+                .hook("run", "()", ADVICE + "NoCheckout")
                 .onType("com.zaxxer.hikari.pool.PoolEntry")
                 .hook("createProxyConnection", null, ADVICE + "Acquire")
                 .hook("setState|lazySet", "(I)", ADVICE + "Release") // only at a return, by who returns
@@ -82,13 +84,14 @@ public final class HikariPoolProbe implements Probe {
         }
     }
 
-    static final class Fill {
+    /** After work of the pool itself that looks like a checkout having to wait. */
+    static final class NoCheckout {
 
-        private Fill() {}
+        private NoCheckout() {}
 
         @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-        static void onExit(@Advice.This Object pool) {
-            SignalBridge.acquireWaitsNot(pool);
+        static void onExit() {
+            SignalBridge.acquireWaitsNot();
         }
     }
 

@@ -42,6 +42,7 @@ public final class HikariPools {
     private final ThreadLocal<Wait> waits = new ThreadLocal<>();
 
     private volatile int second;
+    private volatile boolean off;
 
     private final JdbcConnections connections;
     private final PoolMeters meters;
@@ -208,12 +209,13 @@ public final class HikariPools {
     /** The state of this pool, made now where it is new: just opened, or open since before the agent came. */
     private @Nullable PoolState known(Object pool, @Nullable Object config, @Nullable JdbcTarget target) {
         PoolState state = find(pool);
-        return state == null ? added(pool, config, target) : state;
+        boolean follow = state == null && !off && pools.size() < MAX_POOLS;
+        return follow ? added(pool, config, target) : state;
     }
 
     private synchronized @Nullable PoolState added(Object pool, @Nullable Object config, @Nullable JdbcTarget target) {
         PoolState raced = find(pool);
-        if (raced != null || pools.size() >= MAX_POOLS) {
+        if (raced != null) {
             return raced;
         }
         try {
@@ -274,7 +276,9 @@ public final class HikariPools {
         return name;
     }
 
+    /** No further pool is followed: what cannot be read once will not be read a thousand times a second. */
     private void degraded(String what, Exception why) {
+        off = true;
         health.degraded(PART, what + ": " + why);
     }
 
