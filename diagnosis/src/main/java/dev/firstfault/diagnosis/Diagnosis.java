@@ -40,6 +40,7 @@ public final class Diagnosis {
     private @Nullable Finding chosen;
     private Confidence confidence = Confidence.NONE;
     private @Nullable GrowthLink link;
+    private String doubt = "";
 
     private Diagnosis(Evidence evidence) {
         this.evidence = evidence;
@@ -79,6 +80,8 @@ public final class Diagnosis {
         } else if (!roots.isEmpty() && !evidence.outOfMemory()) {
             choose(roots);
             confidence = confidence.atMost(Confidence.MEDIUM);
+        } else {
+            noteOpenLink();
         }
         limitByDamage();
     }
@@ -162,6 +165,10 @@ public final class Diagnosis {
                     ? other.confidence() == best.confidence() && other.score() > best.score() - 0.1
                     : other.kind() != best.kind();
             if (other != best && near) {
+                doubt = sameMatter(best, other)
+                        ? ""
+                        : "which of the two the process could not do without: "
+                                + best.kind().word() + " or " + other.kind().word() + " at " + other.target();
                 confidence = confidence.atMost(Confidence.MEDIUM);
             }
         }
@@ -203,6 +210,15 @@ public final class Diagnosis {
         }
     }
 
+    /** Nothing explains the ending, and connections failed: whether they filled the heap is what is not known. */
+    private void noteOpenLink() {
+        for (Finding root : roots) {
+            if (root.connects() != null && evidence.outOfMemory()) {
+                link = evidence.link(root.connects());
+            }
+        }
+    }
+
     private void limitByDamage() {
         Damage damage = evidence.timeline().damage();
         if (damage.recordsSkipped() > HEAVY_DAMAGE * (damage.recordsRead() + damage.recordsSkipped())) {
@@ -215,7 +231,7 @@ public final class Diagnosis {
 
     private Verdict write() {
         boolean wrong = chosen != null || evidence.endedBadly() || unexplainedTrouble();
-        Story story = new Story(evidence, findings, roots, chosen, confidence, link);
+        Story story = new Story(evidence, findings, roots, chosen, confidence, link, doubt);
         return new Verdict(
                 evidence.ending(),
                 wrong ? story.firstFault() : null,

@@ -39,22 +39,28 @@ final class Story {
     private final @Nullable Finding chosen;
     private final Confidence confidence;
     private final @Nullable GrowthLink link;
+    private final String doubt;
     private final List<Effect> shown = new ArrayList<>();
 
-    /** @param link how failures and heap growth hang together, where both are there; else null */
+    /**
+     * @param link how failures and heap growth hang together, where both are there; else null
+     * @param doubt what would tell the chosen fault from another that explains as much; empty where there is none
+     */
     Story(
             Evidence evidence,
             Findings findings,
             List<Finding> roots,
             @Nullable Finding chosen,
             Confidence confidence,
-            @Nullable GrowthLink link) {
+            @Nullable GrowthLink link,
+            String doubt) {
         this.evidence = evidence;
         this.findings = findings;
         this.roots = roots;
         this.chosen = chosen;
         this.confidence = confidence;
         this.link = link;
+        this.doubt = doubt;
     }
 
     Fault firstFault() {
@@ -262,6 +268,7 @@ final class Story {
         List<String> list = new ArrayList<>();
         if (chosen != null && confidence != Confidence.HIGH) {
             addOnce(list, chosen.missing());
+            addOnce(list, doubt);
             if (link != null && chosen.connects() != null && link.strength() != GrowthLink.Strength.HOLDS) {
                 addOnce(list, "heap samples between failed attempts; they came too close together");
             }

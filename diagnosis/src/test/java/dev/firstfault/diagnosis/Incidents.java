@@ -79,6 +79,9 @@ enum Incidents {
                 t += gap * in(r, 0.8, 1.2);
             }
             double to = t + in(r, 5, 60);
+            for (double more = t; more < to; more += gap) {
+                s.poolOpening("HikariPool-" + ++n, more);
+            }
             return s.refusedEvery(in(r, 0.3, 1.5), t, to).until(to + in(r, 0.05, 3));
         }
 

@@ -172,6 +172,11 @@ final class Scene {
         return signal(at, SignalKind.POOL_OPENED, pool(name), 0, max, max, 1, null);
     }
 
+    /** A pool's constructor begins; nothing says that it ends. */
+    Scene poolOpening(String name, double at) {
+        return signal(at, SignalKind.POOL_OPENING, pool(name), 0, 0, 0, 0, null);
+    }
+
     Scene poolCloses(String name, double at) {
         return signal(at, SignalKind.POOL_CLOSED, pool(name), 0, 0, 0, 0, null);
     }

@@ -27,8 +27,8 @@ public final class ConnectionHolders {
     /** As many pools of one definition for one database are not a configuration any more, but one made over and over. */
     private static final int REMADE_POOLS = 4;
 
-    /** As many connections, taken one by one and none closed, are more than the pools that are not hooked open by default. */
-    private static final int MANY = 20;
+    /** As many connections, taken one by one and none closed, are more than a pool that is not hooked is configured for. */
+    private static final int MANY = 64;
 
     private final Holder holder;
     private final String because;
@@ -65,7 +65,15 @@ public final class ConnectionHolders {
                     + Words.span(remade.get(remade.size() - 1).atNanos()
                             - remade.get(0).atNanos())
                     + " and not closed.";
-            return new ConnectionHolders(lastedUntil(remade, onset) ? Holder.SELF : Holder.RATHER_SELF, because);
+            boolean goesOn = notAtOnce(remade) || pools.openedAfter(onset) >= 2;
+            boolean self = goesOn && lastedUntil(remade, onset);
+            return new ConnectionHolders(
+                    self ? Holder.SELF : goesOn ? Holder.RATHER_SELF : Holder.RATHER_OTHERS, because);
+        }
+        if (only && remade.size() >= 2 && own >= 4 && pools.openedAfter(onset) >= 2) {
+            String because = held + ", in " + remade.size() + " pools of the same definition, and went on to make "
+                    + Words.count(pools.openedAfter(onset), "more pool") + " after it.";
+            return new ConnectionHolders(Holder.RATHER_SELF, because);
         }
         boolean contradicted = remade.size() >= REMADE_POOLS || (raw.opened - raw.closed >= 8 && own <= 2);
         if (own <= 2 && !contradicted) {
@@ -129,7 +137,12 @@ public final class ConnectionHolders {
     private static boolean lastedUntil(List<Signal> pools, long onset) {
         int n = pools.size();
         long span = pools.get(n - 1).atNanos() - pools.get(0).atNanos();
-        return onset - pools.get(n - 1).atNanos() <= Math.max(5 * S, 3 * span / (n - 1));
+        return onset - pools.get(n - 1).atNanos() <= Math.max(2 * S, 3 * span / (n - 1));
+    }
+
+    /** An application with several pools opens them at once; one that makes them per call or retry does not stop. */
+    private static boolean notAtOnce(List<Signal> pools) {
+        return pools.get(pools.size() - 1).atNanos() - pools.get(0).atNanos() >= 3 * S || pools.size() > 8;
     }
 
     /** Connections as the driver saw them, whoever asked for them. */

@@ -4,6 +4,7 @@ import dev.firstfault.diagnosis.verdict.Words;
 import dev.firstfault.signals.Frame;
 import dev.firstfault.signals.Signal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the heap grew because connections failed, or merely while they did.
@@ -28,6 +29,9 @@ public final class GrowthLink {
 
     private static final long MS = 1_000_000L;
     private static final long S = 1000 * MS;
+
+    /** Attempts closer together leave no time between them that is theirs alone. */
+    private static final long THIN = 250 * MS;
 
     /** Less growth than this share of the heap needs no explanation. */
     private static final double MIN_GROWTH = 0.2;
@@ -115,7 +119,25 @@ public final class GrowthLink {
                     connects.troubleCount(),
                     parts <= 2 ? "the heap rose at once, not failure by failure" : "too few failures were recorded");
         }
-        return byContrast(heap, connects, failures, start, grown, before < 0);
+        boolean quietBefore = before < 0;
+        GrowthLink thin = byContrast(heap, connects, failures, start, grown, quietBefore);
+        GrowthLink fine = byRegression(heap, connects, start, end, grown);
+        return fine == null ? thin : stronger(fine, thin);
+    }
+
+    /** Either way of looking can prove or refute; where they contradict each other, nothing is known. */
+    private static GrowthLink stronger(GrowthLink one, GrowthLink other) {
+        boolean opposed = (one.strength == Strength.HOLDS && other.strength == Strength.REFUTED)
+                || (one.strength == Strength.REFUTED && other.strength == Strength.HOLDS);
+        if (opposed) {
+            return new GrowthLink(Strength.OPEN, one.grownBytes, 0, "the heap grew between failed attempts too");
+        }
+        for (Strength strength : new Strength[] {Strength.HOLDS, Strength.REFUTED, Strength.LEANS}) {
+            if (one.strength == strength || other.strength == strength) {
+                return one.strength == strength ? one : other;
+            }
+        }
+        return other;
     }
 
     /** Whether the last large steps hold far more of the growth than their share of the failures. */
@@ -189,6 +211,31 @@ public final class GrowthLink {
         return rate >= 0.4 * rateAfter && heap.share(kept) >= 0.02 ? 1 : rate <= 0.1 * rateAfter ? -1 : 0;
     }
 
+    /** Sample by sample; null where attempts came too thick, or samples too thin, to decide. */
+    private static @Nullable GrowthLink byRegression(
+            HeapHistory heap, ConnectHistory connects, int start, long end, long grown) {
+        AttemptRegression split = AttemptRegression.of(heap, connects.trouble(), start);
+        if (!split.usable()) {
+            return null;
+        }
+        int count = connects.troubleCount();
+        double elsewhere = split.perNanoAtMost() * (end - heap.at(start)) / grown;
+        double byAttempts = split.perAttempt() * count / grown;
+        boolean significant = split.significance() >= 5;
+        String each = "the heap grew by " + Words.bytes(grown / count) + " with each failed attempt";
+        if (significant && elsewhere <= 0.45) {
+            return new GrowthLink(Strength.HOLDS, grown, count, each + " and hardly between");
+        }
+        if (significant && byAttempts >= 0.7 && byAttempts <= 1.5) {
+            return new GrowthLink(Strength.LEANS, grown, count, each + ", and by garbage between");
+        }
+        if (split.perAttemptAtMost() * count <= 0.35 * grown) {
+            return new GrowthLink(
+                    Strength.REFUTED, grown, count, "failed attempts allocated too little to have filled the heap");
+        }
+        return null;
+    }
+
     /** Compares the growth in samples around failed attempts with that in samples apart from them. */
     private static GrowthLink byContrast(
             HeapHistory heap,
@@ -228,7 +275,7 @@ public final class GrowthLink {
             }
         }
         int count = connects.troubleCount();
-        if (quiet >= 5 && quietTime * 10 >= wholeTime) {
+        if (quiet >= 5 && quietTime * 10 >= wholeTime && connects.typicalGap() >= THIN) {
             // What is retained was allocated: between attempts, by them, or both.
             double perNano = (double) quietGrowth / quietTime;
             double elsewhere = perNano * wholeTime / grown;
@@ -256,7 +303,7 @@ public final class GrowthLink {
                                     + " with each failed attempt, and by garbage between"
                             : "the heap grew between failed attempts too");
         }
-        if (quietBefore) {
+        if (quietBefore || beganWith(heap, connects, start, grown)) {
             return new GrowthLink(
                     Strength.LEANS,
                     grown,
@@ -266,5 +313,23 @@ public final class GrowthLink {
         }
         return new GrowthLink(
                 Strength.OPEN, grown, count, "attempts came too thick to tell growth by attempts from growth by time");
+    }
+
+    /**
+     * Whether a process that never got a connection had an almost empty heap at the first failure, filled at half of the
+     * later rate at most. Its start is all it ever did, and failing to connect all its start was.
+     */
+    private static boolean beganWith(HeapHistory heap, ConnectHistory connects, int start, long grown) {
+        int last = start - 1;
+        if (connects.opened() > 0 || last < 3) {
+            return false;
+        }
+        int from = last;
+        while (from > 0 && heap.at(last) - heap.at(from - 1) <= S && heap.used(from - 1) != Frame.UNKNOWN) {
+            from--;
+        }
+        double before = (double) (heap.used(last) - heap.used(from)) / Math.max(1, heap.at(last) - heap.at(from));
+        double after = (double) grown / Math.max(1, heap.at(heap.size() - 1) - heap.at(start));
+        return last - from >= 3 && heap.share(heap.used(last)) <= 0.35 && before <= 0.5 * after;
     }
 }

@@ -104,7 +104,9 @@ public final class HeapHistory {
             if (fulls[i] != UNKNOWN) {
                 lastFull = fulls[i];
             }
-            long after = afters[i] != UNKNOWN && counts[i] != UNKNOWN ? afters[i] : used[i];
+            // Read less often than the counts: unchanged, it is still that of an earlier collection.
+            boolean fresh = afters[i] != UNKNOWN && counts[i] != UNKNOWN && (i == 0 || afters[i] != afters[i - 1]);
+            long after = fresh && used[i] != UNKNOWN ? Math.min(afters[i], used[i]) : fresh ? afters[i] : used[i];
             if (collected && after != UNKNOWN && after > 0) {
                 pointAt[found] = at[i];
                 pointAfter[found] = after;

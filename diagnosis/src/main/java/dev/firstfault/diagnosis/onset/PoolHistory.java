@@ -12,6 +12,7 @@ import java.util.Map;
 public final class PoolHistory {
 
     private final List<Signal> opened = new ArrayList<>();
+    private final List<Signal> opening = new ArrayList<>();
     private final List<Signal> closed = new ArrayList<>();
     private final List<Signal> timeouts = new ArrayList<>();
     private final List<Signal> states = new ArrayList<>();
@@ -24,6 +25,8 @@ public final class PoolHistory {
         for (Signal signal : timeline.signals()) {
             if (signal.kind() == SignalKind.POOL_OPENED) {
                 pools.opened.add(signal);
+            } else if (signal.kind() == SignalKind.POOL_OPENING) {
+                pools.opening.add(signal);
             } else if (signal.kind() == SignalKind.POOL_CLOSED) {
                 pools.closed.add(signal);
             } else if (signal.kind() == SignalKind.ACQUIRE_TIMED_OUT) {
@@ -61,6 +64,19 @@ public final class PoolHistory {
             }
         }
         return open;
+    }
+
+    /** Pools whose construction began after a moment, whether it succeeded or not. */
+    public int openedAfter(long nanos) {
+        return Math.max(countAfter(opening, nanos), countAfter(opened, nanos));
+    }
+
+    private static int countAfter(List<Signal> signals, long nanos) {
+        int count = 0;
+        for (Signal signal : signals) {
+            count += signal.atNanos() > nanos ? signal.count() : 0;
+        }
+        return count;
     }
 
     private static Object name(Signal signal) {

@@ -115,11 +115,20 @@ class ConnectFailureRule extends Rule {
                 + history.firstFailure().durationNanos();
         boolean lasting = (count >= 3 && (endFollows || span >= lastingNanos))
                 || (count >= 2 && span >= 2 * lastingNanos)
-                || (endFollows && named(evidence, history));
+                || (endFollows && named(evidence, history))
+                || wholeLife(evidence, history);
         boolean pure = history.reasonShare() >= 0.8 && share(history) >= 0.5;
         boolean own = evidence.gcPressureAt() >= 0 && evidence.gcPressureAt() <= history.onset() && couldBeLocal();
         boolean seen = !couldBeLocal() || evidence.heap().size() > 0;
         return lasting && pure && !own && seen && !history.recovered() ? Confidence.HIGH : Confidence.MEDIUM;
+    }
+
+    /** Whether the process died without ever having had a connection, failing to its end. */
+    private static boolean wholeLife(Evidence evidence, ConnectHistory history) {
+        return !evidence.timeline().alive()
+                && history.unresolved()
+                && history.opened() == 0
+                && history.reasonCount() >= 5;
     }
 
     /** Whether a paused or starved process could bring such failures on itself. */

@@ -22,7 +22,7 @@ final class HeapLeakRule extends HeapRule {
                 FaultKind.HEAP_LEAK,
                 Node.LEAK,
                 "what collections cannot free rises by 30 % of the heap or more, steadily (Theil-Sen, Kendall's tau)",
-                "the rise took at least 15 s and a third of the recorded life, evenly, over eight collections, mostly"
+                "the rise took at least 15 s and half of the recorded life, evenly, over eight collections, mostly"
                         + " after the classes were loaded, and the heap ran out");
     }
 
@@ -46,12 +46,13 @@ final class HeapLeakRule extends HeapRule {
         boolean high = live.riseNanos() >= LONG_RISE
                 && live.risePoints() >= 8
                 && live.slope().tau() >= 0.7
-                && share >= 0.3
+                && share >= 0.5
                 && live.riseAfterStart() >= 0.5
                 && live.middle() >= 0.2
                 && live.middle() <= 0.8;
         boolean stepped = live.middle() < 0.1 || live.middle() > 0.9;
-        boolean late = (share < 0.1 && live.riseNanos() < 60 * S) || stepped;
+        boolean starting = live.settledAt() > 0 && live.riseAfterStart() < 0.2;
+        boolean late = starting || (share < 0.1 && live.riseNanos() < 60 * S) || stepped;
         Confidence confidence = high ? Confidence.HIGH : late ? Confidence.NONE : Confidence.MEDIUM;
         double score = high ? 0.9 : late ? 0.45 : 0.6 + Math.min(0.2, share / 5);
         add(evidence, findings, live.riseAt(), confidence, score, summary(evidence, live), MISSING);

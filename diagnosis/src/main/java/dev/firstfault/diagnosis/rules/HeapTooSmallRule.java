@@ -8,6 +8,7 @@ import dev.firstfault.diagnosis.onset.LiveSet;
 import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.FaultKind;
 import dev.firstfault.diagnosis.verdict.Words;
+import dev.firstfault.signals.FrameField;
 
 /** The process needs more than its heap from the start: it fills while starting and then stays full. */
 final class HeapTooSmallRule extends HeapRule {
@@ -16,11 +17,15 @@ final class HeapTooSmallRule extends HeapRule {
             "a run with a larger heap: a live set that stops growing was too large for the"
                     + " heap, one that does not is a leak";
 
+    /** A process that dies this young never got beyond its start. */
+    private static final long AT_ONCE = 5 * S;
+
     HeapTooSmallRule() {
         super(
                 FaultKind.HEAP_TOO_SMALL,
                 Node.HEAP_SMALL,
-                "what collections cannot free fills three quarters of the heap while the process starts",
+                "what collections cannot free fills three quarters of the heap while the process starts, or before its classes"
+                        + " are loaded",
                 "it then stayed there, without growing on, for at least as long as it took to get there, over four"
                         + " collections; no connection failed");
     }
@@ -28,7 +33,8 @@ final class HeapTooSmallRule extends HeapRule {
     @Override
     void examine(Evidence evidence, Findings findings, LiveSet live) {
         boolean filled = live.highAt() >= 0;
-        boolean early = filled && live.highAt() <= Math.max(20 * S, live.lifeNanos() * 35 / 100);
+        boolean early =
+                filled && live.highAt() <= Math.max(20 * S, Math.max(live.settledAt(), live.lifeNanos() * 35 / 100));
         LastSteps steps = LastSteps.of(evidence.heap(), evidence.endNanos());
         boolean stepped = steps.steps() > 0
                 && !steps.ramp()
@@ -41,17 +47,27 @@ final class HeapTooSmallRule extends HeapRule {
                         "the process ran for " + Words.span(filled ? live.highAt() : live.lifeNanos())
                                 + " before three quarters of its heap were taken.");
             } else if (evidence.outOfMemory() && live.lifeNanos() < 30 * S && !stepped) {
-                add(evidence, findings, live.riseAt(), Confidence.NONE, 0.4, summary(evidence, live), MISSING);
+                boolean atOnce =
+                        live.lifeNanos() < AT_ONCE && evidence.exhaustion().seen() && !failing(evidence);
+                add(
+                        evidence,
+                        findings,
+                        live.riseAt(),
+                        atOnce ? Confidence.MEDIUM : Confidence.NONE,
+                        atOnce ? 0.55 : 0.4,
+                        summary(evidence, live),
+                        MISSING);
             }
             return;
         }
         long since = live.lifeNanos() - live.highAt();
         boolean stayed =
                 since >= Math.max(3 * S, live.highAt()) && live.pointsSinceHigh() >= 4 && live.riseSinceHigh() <= 0.08;
+        boolean starting = live.lifeNanos() >= 3 * S && live.settledAt() >= live.lifeNanos() * 9 / 10;
         boolean fast = live.riseNanos() < 3 * S && live.highAt() <= 8 * S;
         if (stayed && !failing(evidence)) {
             add(evidence, findings, live.highAt(), Confidence.HIGH, 0.9, summary(evidence, live), MISSING);
-        } else if (stayed || fast) {
+        } else if (stayed || ((fast || starting) && !failing(evidence))) {
             add(evidence, findings, live.highAt(), Confidence.MEDIUM, 0.65, summary(evidence, live), MISSING);
         } else {
             add(evidence, findings, live.highAt(), Confidence.NONE, 0.45, summary(evidence, live), MISSING);
@@ -73,7 +89,11 @@ final class HeapTooSmallRule extends HeapRule {
                         + Words.span(live.lifeNanos())
                 : Words.span(live.highAt()) + " after the start, three quarters of the heap of "
                         + Words.bytes(evidence.heap().maxBytes()) + " could not be freed any more";
-        return filled + "; the last of " + Words.count(live.points(), "collection") + " left " + Words.bytes(live.top())
-                + " in use.";
+        long used = evidence.heap().last(FrameField.HEAP_USED);
+        String left = live.points() == 0
+                ? "; " + Words.bytes(used) + " were in use at the last sample."
+                : "; the last of " + Words.count(live.points(), "collection") + " left " + Words.bytes(live.top())
+                        + " in use.";
+        return filled + left;
     }
 }
