@@ -28,11 +28,11 @@ final class ConnectError {
     }
 
     /** The error in the words of the innermost exception that says so. */
-    ErrorDetail detail(long atNanos) {
+    ErrorDetail detail(long atNanos, String url) {
         return new ErrorDetail(
                 atNanos,
                 witness.getClass().getName(),
-                ErrorText.of(witness.getMessage()),
+                ErrorText.of(witness.getMessage(), url),
                 sqlState,
                 vendorCode,
                 Thread.currentThread().getName(),

@@ -33,6 +33,44 @@ public final class ErrorText {
         return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - CUT.length()) + CUT;
     }
 
+    /**
+     * The same, of an error about connecting to {@code url}: drivers quote parts of a URL that they do not understand,
+     * also the part that is a password.
+     */
+    static String of(@Nullable String message, String url) {
+        String text = message == null ? "" : message;
+        for (String secret : JdbcUrls.secrets(url)) {
+            text = without(text, secret);
+        }
+        return of(text);
+    }
+
+    /** The text with each occurrence of the secret hidden that is not part of a longer word. */
+    private static String without(String text, String secret) {
+        String rest = text;
+        for (int at = rest.indexOf(secret); at >= 0; at = rest.indexOf(secret, at + 1)) {
+            int end = at + secret.length();
+            boolean begins = at == 0 || !Character.isLetterOrDigit(rest.charAt(at - 1));
+            boolean ends = end == rest.length() || !Character.isLetterOrDigit(rest.charAt(end));
+            if (begins && ends) {
+                rest = rest.substring(0, at) + HIDDEN + rest.substring(end);
+                at += HIDDEN.length() - 1;
+            }
+        }
+        return rest;
+    }
+
+    /** Whether a parameter of this name, in lower case, holds a secret. */
+    static boolean isSecretName(String lower) {
+        String word = lower.replace("-", "").replace("_", "");
+        for (String secret : SECRET_WORDS) {
+            if (word.contains(secret)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The innermost frames of a throwable, one a line. */
     public static String frames(Throwable thrown) {
         StackTraceElement[] stack = thrown.getStackTrace();
@@ -127,13 +165,7 @@ public final class ErrorText {
                         || "_-.".indexOf(lower.charAt(start - 1)) >= 0)) {
             start--;
         }
-        String word = lower.substring(start, end).replace("-", "").replace("_", "");
-        for (String secret : SECRET_WORDS) {
-            if (word.contains(secret)) {
-                return true;
-            }
-        }
-        return false;
+        return isSecretName(lower.substring(start, end));
     }
 
     private static int endOfValue(String text, int start) {

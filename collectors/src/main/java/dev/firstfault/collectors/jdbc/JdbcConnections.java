@@ -57,7 +57,7 @@ public final class JdbcConnections {
                 target.opened(durationNanos);
             }
         } else if (thrown != null && !isOrderedShutdown(text, target, thrown)) {
-            target.failed(durationNanos, thrown, listener);
+            target.failed(durationNanos, text, thrown, listener);
         }
     }
 

@@ -1,9 +1,14 @@
 package dev.firstfault.collectors.jdbc;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** The grammars of JDBC URLs, each reduced to host, port and database. Everything else is left out. */
 final class JdbcUrls {
+
+    /** Shorter pieces of a password give nothing away and would hide ordinary words. */
+    private static final int MIN_PIECE = 3;
 
     private JdbcUrls() {}
 
@@ -99,6 +104,43 @@ final class JdbcUrls {
             return generic(name);
         }
         return isPath(name) ? name : "";
+    }
+
+    /** What of a URL is, or may be part of, a password: whole, and the pieces that a driver may take it apart into. */
+    static List<String> secrets(String url) {
+        List<String> secrets = new ArrayList<>();
+        int slashes = url.indexOf("//");
+        int at = url.lastIndexOf('@');
+        int start = slashes >= 0 && slashes < at ? slashes + 2 : firstOf(url, ":", "jdbc:".length()) + 1;
+        if (at > start) { // user:password@host, Oracle's thin:user/password@host
+            int userEnd = firstOf(url, slashes >= 0 && slashes < at ? ":" : "/", start);
+            addSecret(secrets, url.substring(Math.min(userEnd + 1, at), at));
+        }
+        for (int equals = url.indexOf('='); equals >= 0; equals = url.indexOf('=', equals + 1)) {
+            int nameStart = equals;
+            while (nameStart > 0 && "?&;,( ".indexOf(url.charAt(nameStart - 1)) < 0) {
+                nameStart--;
+            }
+            if (ErrorText.isSecretName(url.substring(nameStart, equals).toLowerCase(Locale.ROOT))) {
+                addSecret(secrets, url.substring(equals + 1, firstOf(url, "&;,)", equals)));
+            }
+        }
+        return secrets;
+    }
+
+    private static void addSecret(List<String> secrets, String secret) {
+        int from = 0;
+        if (!secret.isEmpty()) {
+            secrets.add(secret);
+        }
+        for (int end = 0; end <= secret.length(); end++) {
+            if (end == secret.length() || !Character.isLetterOrDigit(secret.charAt(end))) {
+                if (end - from >= MIN_PIECE && end - from < secret.length()) {
+                    secrets.add(secret.substring(from, end));
+                }
+                from = end + 1;
+            }
+        }
     }
 
     /** {@code (DESCRIPTION=(ADDRESS=(HOST=h)(PORT=p))(CONNECT_DATA=(SERVICE_NAME=s)))}. */

@@ -81,7 +81,7 @@ final class TargetState {
     }
 
     /** Counts and records a failure; the listener hears of the 1st, 3rd, 10th, 100th, ... of each reason. */
-    void failed(long durationNanos, Throwable thrown, ConnectListener listener) {
+    void failed(long durationNanos, String url, Throwable thrown, ConnectListener listener) {
         connectTime.observe(durationNanos);
         ConnectError error = ConnectFailures.classify(thrown, target.family());
         FailureState failure = failures.get(error.reason());
@@ -95,7 +95,7 @@ final class TargetState {
         if (!alone && !worthALine) {
             return;
         }
-        ErrorDetail detail = error.detail(sink.nanosSinceOrigin());
+        ErrorDetail detail = error.detail(sink.nanosSinceOrigin(), url);
         if (alone) {
             record(failure, durationNanos, error.vendorCode(), 1, detail);
         }

@@ -153,9 +153,9 @@ class ConnectFailuresTest {
     @Test
     void detailIsTheServersOwn() {
         ErrorDetail afterLogin = ConnectFailures.classify(pooled(mariaDb27AfterLogin()), DriverFamily.MYSQL)
-                .detail(0);
+                .detail(0, "");
 
-        assertThat(afterLogin.message()).isEqualTo("(conn=109) Too many connections");
+        assertThat(afterLogin.message()).isEqualTo("Too many connections");
         assertThat(afterLogin.sqlState()).isEqualTo("08004");
         assertThat(afterLogin.vendorCode()).isEqualTo(1040);
         assertThat(afterLogin.thread()).isEqualTo(Thread.currentThread().getName());
@@ -165,7 +165,7 @@ class ConnectFailuresTest {
     @Test
     void codeThatTheDriverLostIsKnownFromTheWords() {
         ErrorDetail beforeHandshake = ConnectFailures.classify(mariaDb27BeforeHandshake(), DriverFamily.MYSQL)
-                .detail(0);
+                .detail(0, "");
 
         assertThat(beforeHandshake.message()).isEqualTo("Too many connections");
         assertThat(beforeHandshake.sqlState()).isEqualTo("08000");

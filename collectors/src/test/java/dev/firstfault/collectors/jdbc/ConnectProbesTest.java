@@ -232,6 +232,21 @@ class ConnectProbesTest {
                 .satisfies(signal -> assertThat(name(signal)).isEqualTo("jdbc:mariadb://127.0.0.1:" + port + "/hive"));
     }
 
+    @Test
+    void passwordThatADriverTakesForAPortStaysSecret() throws Exception {
+        try (WovenLoader loader =
+                loader(Matrix.jar("mariadb-java-client", "2.7.12"), Matrix.jar("slf4j-api", "1.7.36"))) {
+            Driver driver = driver(loader, "org.mariadb.jdbc.Driver");
+            assertThatThrownBy(() -> driver.connect("jdbc:mariadb://u:S3cr3tX@127.0.0.1:1/db", new Properties()))
+                    .hasMessageContaining("S3cr3tX");
+        }
+
+        assertThat(signals.of(SignalKind.CONNECT_FAILED))
+                .singleElement()
+                .satisfies(signal -> assertThat(signal.error())
+                        .satisfies(error -> assertThat(error.message()).doesNotContain("S3cr3tX")));
+    }
+
     private WovenLoader loader(File... jars) {
         return new WovenLoader(signals, signals, jars);
     }

@@ -30,6 +30,22 @@ class ErrorTextTest {
         assertThat(ErrorText.of(message.replace("\\n", "\n"))).isEqualTo(kept);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " -> ",
+            value = {
+                "jdbc:mariadb://u:p@127.0.0.1:1/db -> Incorrect port value : p@127.0.0.1"
+                        + " -> Incorrect port value : ***@127.0.0.1",
+                "jdbc:mysql://u:hunter2/abc@h/db -> bad port hunter2 in authority -> bad port *** in authority",
+                "jdbc:oracle:thin:u/hunter2@h:1:x -> bad alias hunter2@h -> bad alias ***@h",
+                "jdbc:mysql://h/db?user=u&password=hunter2&x=y -> strange value 'hunter2' -> strange value '***'",
+                "jdbc:h2:mem:x;PASSWORD=hunter2 -> hunter2 hunter22 -> *** hunter22",
+                "jdbc:mysql://h:3306/db -> Too many connections -> Too many connections",
+            })
+    void partOfTheUrlThatIsAPasswordIsNotQuoted(String url, String message, String kept) {
+        assertThat(ErrorText.of(message, url)).isEqualTo(kept);
+    }
+
     @Test
     void longMessageIsCut() {
         assertThat(ErrorText.of("x".repeat(5000))).hasSize(300).endsWith("...");
