@@ -7,6 +7,7 @@ import dev.firstfault.signals.ErrorDetail;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,7 +48,7 @@ final class ConnectLines implements ConnectListener {
         }
         size.decrementAndGet();
         if (timeOfDay == null) {
-            timeOfDay = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+            timeOfDay = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
         }
         StringBuilder line = new StringBuilder(timeOfDay.format(Instant.ofEpochMilli(noted.atEpochMillis)));
         line.append(' ').append(happening(noted.reason)).append(": ");
