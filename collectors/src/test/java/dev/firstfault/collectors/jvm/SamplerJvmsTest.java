@@ -24,6 +24,9 @@ class SamplerJvmsTest {
     /** What {@code SamplerApp} keeps; in G1 each array fills two regions of a small heap. */
     private static final long KEPT = 24L << 20;
 
+    /** A concurrent collector counts what was allocated while it worked, more of it the slower the machine is. */
+    private static final long LEFT_AT_MOST = 4 * KEPT;
+
     @TempDir
     static Path directory;
 
@@ -61,7 +64,7 @@ class SamplerJvmsTest {
 
         Map<String, String> levels = levels(ending);
         assertThat(ending.exitCode()).isZero();
-        assertThat(number(levels, "HEAP_AFTER_GC")).isBetween(KEPT, KEPT * 5 / 2);
+        assertThat(number(levels, "HEAP_AFTER_GC")).isBetween(KEPT, LEFT_AT_MOST);
         assertThat(number(levels, "FULL_GC_COUNT")).isBetween(1L, 40L);
         assertThat(number(levels, "GC_COUNT")).isBetween(1L, 40L);
         assertThat(number(levels, "METASPACE")).isGreaterThan(100_000);
