@@ -70,13 +70,20 @@ public final class JvmLaunch {
     }
 
     public JvmUnderTest start() {
-        String main = mainClass;
-        if (main == null) {
-            throw new IllegalStateException("no main class given");
-        }
-        Path java = jdk.java();
+        String main = mainClass();
+        Path java = jdk.java(); // first: a missing JDK skips the test
         Path work = WorkDirectory.create(main.substring(main.lastIndexOf('.') + 1) + "-" + jdk.version());
-        Path boxes = work.resolve("firstfault");
+        List<String> command = command(java, work);
+        RunningProcess process = RunningProcess.start(main + " on " + jdk, work, command, environment);
+        return new JvmUnderTest(process, boxes(work));
+    }
+
+    /** The command alone, for those who start and watch the JVM in another way; what it leaves behind goes to {@code work}. */
+    public List<String> command(Path work) {
+        return command(jdk.java(), work);
+    }
+
+    private List<String> command(Path java, Path work) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.add("-XX:ErrorFile=" + work.resolve("hs_err.log"));
@@ -85,18 +92,30 @@ public final class JvmLaunch {
             if (!Files.exists(Libraries.agentJar())) {
                 throw new IllegalStateException(Libraries.agentJar() + " is not built: mvn package -pl agent -am");
             }
-            boxes = directoryIn(options, work, boxes);
-            command.add("-javaagent:" + Libraries.agentJar() + "=" + complete(options, boxes));
+            command.add("-javaagent:" + Libraries.agentJar() + "=" + complete(options, boxes(work)));
         }
         command.addAll(jvmArguments);
         if (!classPath.isEmpty()) {
             command.add("-cp");
             command.add(classPath.stream().collect(Collectors.joining(File.pathSeparator)));
         }
-        command.add(main);
+        command.add(mainClass());
         command.addAll(arguments);
-        RunningProcess process = RunningProcess.start(main + " on " + jdk, work, command, environment);
-        return new JvmUnderTest(process, boxes);
+        return command;
+    }
+
+    private Path boxes(Path work) {
+        Path usual = work.resolve("firstfault");
+        String options = agentOptions;
+        return options == null ? usual : directoryIn(options, work, usual);
+    }
+
+    private String mainClass() {
+        String main = mainClass;
+        if (main == null) {
+            throw new IllegalStateException("no main class given");
+        }
+        return main;
     }
 
     private static Path directoryIn(String options, Path work, Path otherwise) {

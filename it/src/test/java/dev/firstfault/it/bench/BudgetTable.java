@@ -1,0 +1,157 @@
+package dev.firstfault.it.bench;
+
+import static dev.firstfault.it.bench.OverheadPage.signed;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** The promises, each beside what was measured. A line without a result is left out. */
+final class BudgetTable {
+    private static final double KIB_PER_MB = 1024;
+    private static final double BYTES_PER_MB = 1e6;
+
+    private final Results results;
+    private final StringBuilder out = new StringBuilder();
+
+    BudgetTable(Results results) {
+        this.results = results;
+    }
+
+    String render() throws IOException {
+        out.append("| over the bare JVM | JDK 17 | JDK 25 | budget | |\n|---|--:|--:|--:|---|\n");
+        cpu("`hadoop version`, skipped by the role gate, CPU", "hadoop-version", 0.12);
+        cpu("`hadoop fs -help ls`, skipped by the role gate, CPU", "fs-shell", 0.12);
+        cpu("hello world, CPU", "hello", 0.15);
+        cpu("a JVM that lives 10 s, scraped once, nothing to hook, CPU", "scraped", 0.5);
+        cpu("Hive Metastore 4.0.1 until it serves, all hooks in, CPU", "metastore", 1.0);
+        overhead("resident memory at its peak, parts up", "scraped", Run::peakRssKib, KIB_PER_MB, "%+.0f MB", 25);
+        checkout();
+        scrape();
+        idle();
+        fullBox();
+        jar();
+        return out.toString();
+    }
+
+    private void cpu(String what, String workload, double budget) throws IOException {
+        overhead(what, workload, Run::cpuSeconds, 1, "%+.3f s", budget);
+    }
+
+    private void overhead(
+            String what, String workload, ToDoubleFunction<Run> figure, double unit, String format, double budget)
+            throws IOException {
+        List<Double> extras = new ArrayList<>();
+        List<String> cells = new ArrayList<>();
+        for (int jdk : OverheadPage.JDKS) {
+            Optional<Results.Overhead> measured = results.read(workload + "-" + jdk, Results.Overhead.class);
+            if (measured.isPresent()) {
+                double extra = new Figures(measured.get()).extra(Attachment.FIRSTFAULT, figure) / unit;
+                extras.add(extra);
+                cells.add(signed(format, extra));
+            } else {
+                cells.add("");
+            }
+        }
+        if (!extras.isEmpty()) {
+            String unitName = format.substring(format.indexOf(' '));
+            line(what, cells, "≤ +" + plain(budget) + unitName, Collections.max(extras) <= budget);
+        }
+    }
+
+    private void checkout() throws IOException {
+        Optional<Results.Micro> bare = micro("checkoutAndReturn", false);
+        Optional<Results.Micro> hooked = micro("checkoutAndReturn", true);
+        if (bare.isPresent() && hooked.isPresent()) {
+            double nanos = hooked.get().nanos() - bare.get().nanos();
+            double bytes = hooked.get().bytes() - bare.get().bytes();
+            String cell = signed("%+.0f ns", nanos) + ", " + signed("%+.0f B", bytes);
+            line(
+                    "pooled connection, checkout and return",
+                    List.of(cell, ""),
+                    "≤ +60 ns, 0 B",
+                    nanos <= 60 && bytes < 0.5);
+        }
+    }
+
+    private void scrape() throws IOException {
+        Optional<Results.Micro> scrape = micro("scrapeOf500Series", false);
+        if (scrape.isPresent()) {
+            double millis = scrape.get().nanos() / 1e6;
+            double kilobytes = scrape.get().bytes() / 1e3;
+            String cell = String.format(Locale.ROOT, "%.3f ms, %.1f kB", millis, kilobytes);
+            line(
+                    "scrape of 500 series, CPU and garbage",
+                    List.of(cell, ""),
+                    "≤ 2 ms, ≤ 64 kB",
+                    millis <= 2 && kilobytes <= 64);
+        }
+    }
+
+    private void idle() throws IOException {
+        List<String> cells = new ArrayList<>();
+        boolean within = true;
+        boolean measured = false;
+        for (int jdk : OverheadPage.JDKS) {
+            Optional<Results.Idle> idle = results.read("idle-" + jdk, Results.Idle.class);
+            if (idle.isPresent()) {
+                double percent = idle.get().calmPercent();
+                int threads = idle.get().agentThreads().size();
+                cells.add(String.format(Locale.ROOT, "%.2f %%, %d threads", percent, threads));
+                within &= percent <= 0.2 && threads <= 4;
+                measured = true;
+            } else {
+                cells.add("");
+            }
+        }
+        if (measured) {
+            line("steady state, idle, of one core", cells, "≤ 0.2 %, ≤ 4 threads", within);
+        }
+    }
+
+    private void fullBox() throws IOException {
+        Optional<Results.FullBox> box = results.read("full-box", Results.FullBox.class);
+        if (box.isPresent()) {
+            double[] seconds = box.get().wallSeconds().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sorted()
+                    .toArray();
+            double median = seconds[seconds.length / 2];
+            String cell = String.format(Locale.ROOT, "%.2f s", median);
+            line("`report` on a full box, elapsed", List.of(cell, ""), "≤ 1 s", median <= 1);
+        }
+    }
+
+    private void jar() throws IOException {
+        Optional<Results.Overhead> hello = results.read("hello-17", Results.Overhead.class);
+        if (hello.isPresent()) {
+            double megabytes = hello.get().surroundings().jarBytes() / BYTES_PER_MB;
+            String cell = String.format(Locale.ROOT, "%.1f MB", megabytes);
+            line("the jar", List.of(cell, cell), "≤ 8 MB", megabytes <= 8);
+        }
+    }
+
+    private Optional<Results.Micro> micro(String method, boolean agent) throws IOException {
+        return results.read("micro", Results.Micros.class).stream()
+                .flatMap(micros -> micros.benchmarks().stream())
+                .filter(micro -> micro.name().equals(method) && micro.agent() == agent)
+                .findFirst();
+    }
+
+    private void line(String what, List<String> cells, String budget, boolean within) {
+        out.append("| ").append(what).append(" | ").append(String.join(" | ", cells));
+        out.append(" | ")
+                .append(budget)
+                .append(" | ")
+                .append(within ? "within" : "**over**")
+                .append(" |\n");
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
+    }
+}

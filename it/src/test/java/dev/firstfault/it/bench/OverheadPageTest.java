@@ -1,0 +1,62 @@
+package dev.firstfault.it.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OverheadPageTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void thePageSaysWhatTheResultsSay() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "overhead.md"));
+        assertThat(page).isEqualTo(OverheadPage.render(new Results(Path.of("bench", "results"))));
+    }
+
+    @Test
+    void theDifferenceThatFlattersLessIsCounted() throws IOException {
+        // Minima: 0.10 and 0.20. Medians: 0.11 and 0.27.
+        write("hello-17", List.of(0.10, 0.11, 0.30), List.of(0.20, 0.27, 0.30));
+        String page = OverheadPage.render(new Results(directory));
+        assertThat(page).contains("| hello world, CPU | +0.160 s |  | ≤ +0.15 s | **over** |");
+    }
+
+    @Test
+    void aLineWithinItsBudgetSaysSo() throws IOException {
+        write("hello-17", List.of(0.10, 0.11, 0.30), List.of(0.20, 0.21, 0.30));
+        String page = OverheadPage.render(new Results(directory));
+        assertThat(page).contains("| hello world, CPU | +0.100 s |  | ≤ +0.15 s | within |");
+    }
+
+    @Test
+    void aBusyMachineIsNamed() throws IOException {
+        write("hello-17", List.of(0.10), List.of(0.20));
+        assertThat(OverheadPage.render(new Results(directory))).doesNotContain("busy");
+        write("hello-17", List.of(0.10), List.of(0.20), 9.1);
+        assertThat(OverheadPage.render(new Results(directory)))
+                .contains("**The machine was busy** (load average up to 9,");
+    }
+
+    private void write(String name, List<Double> bare, List<Double> ours) throws IOException {
+        write(name, bare, ours, 0.5);
+    }
+
+    private void write(String name, List<Double> bare, List<Double> ours, double load) throws IOException {
+        Surroundings here = new Surroundings("2026-01-02T03:04:00Z", "A CPU", 2, load, "17.0.1", "abc", 4_200_000, "");
+        List<Run> runs = new ArrayList<>();
+        for (Attachment attachment : Attachment.values()) {
+            for (double cpuSeconds : attachment == Attachment.FIRSTFAULT ? ours : bare) {
+                runs.add(new Run(attachment.name(), cpuSeconds, 1, 40_960, 12, 0));
+            }
+        }
+        new Results(directory).write(name, new Results.Overhead("hello", here, runs, Map.of("BARE", 450)));
+    }
+}
