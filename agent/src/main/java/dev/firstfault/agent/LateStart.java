@@ -141,6 +141,7 @@ final class LateStart {
         if (port == HttpListener.OFF) {
             return "no HTTP";
         }
+        observers.closedByHalt(opened);
         if (box != null) {
             target = TargetFile.write(box.file().getParentFile(), process, TargetFile.hostName(bind), port, recorder);
         }

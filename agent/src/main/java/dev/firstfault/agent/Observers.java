@@ -4,6 +4,8 @@ import dev.firstfault.collectors.ConnectionReceiver;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
 import dev.firstfault.collectors.jvm.LifeSignals;
 import dev.firstfault.collectors.pool.HikariPools;
+import dev.firstfault.exporters.http.HttpListener;
+import org.jspecify.annotations.Nullable;
 
 /** Hands each call of hooked code to the collector that it concerns. */
 final class Observers extends ConnectionReceiver {
@@ -11,12 +13,18 @@ final class Observers extends ConnectionReceiver {
     private final JdbcConnections connections;
     private final HikariPools pools;
     private final LifeSignals life;
+    private volatile @Nullable HttpListener listener;
 
     Observers(JdbcConnections connections, HikariPools pools, LifeSignals life) {
         super(connections, pools);
         this.connections = connections;
         this.pools = pools;
         this.life = life;
+    }
+
+    /** Names the listener that a halt does not wait for. */
+    void closedByHalt(HttpListener opened) {
+        listener = opened;
     }
 
     /** What is gathered or summed up once a second. */
@@ -33,6 +41,10 @@ final class Observers extends ConnectionReceiver {
     @Override
     public void halting(int status) {
         life.halting(status);
+        HttpListener open = listener;
+        if (open != null) {
+            open.close(); // the JVM gives a thread that is in native code, as one in accept() is, 300 ms to leave it
+        }
     }
 
     @Override
