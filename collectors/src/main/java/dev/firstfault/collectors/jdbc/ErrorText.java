@@ -181,24 +181,37 @@ public final class ErrorText {
         return ends.length() == 1 ? Math.min(end + 1, text.length()) : end;
     }
 
-    /** {@code //user:password@host} becomes {@code //***@host}. */
+    /**
+     * {@code //user:password@host} becomes {@code //***@host}, a torn-off {@code word@host} becomes {@code ***@host};
+     * {@code 'user'@'host'}, as servers write accounts, stays.
+     */
     private static String withoutUserParts(String text) {
         StringBuilder out = null;
         int from = 0;
-        for (int slashes = text.indexOf("//"); slashes >= 0; slashes = text.indexOf("//", slashes + 2)) {
-            int end = slashes + 2;
-            int at = -1;
-            while (end < text.length() && text.charAt(end) > ' ') {
-                at = text.charAt(end) == '@' ? end : at;
-                end++;
+        for (int at = text.indexOf('@'), end; at >= 0; at = text.indexOf('@', end)) {
+            int last = -1;
+            for (end = at; end < text.length() && text.charAt(end) > ' '; end++) {
+                last = text.charAt(end) == '@' && !isAccount(text, end) ? end : last;
             }
-            if (at > from) {
+            if (last >= 0) {
+                int word = at;
+                while (word > from && text.charAt(word - 1) > ' ') {
+                    word--;
+                }
+                int slashes = text.indexOf("//", word);
                 out = (out == null ? new StringBuilder(text.length()) : out)
-                        .append(text, from, slashes + 2)
+                        .append(text, from, slashes >= 0 && slashes < last ? slashes + 2 : word)
                         .append(HIDDEN);
-                from = at;
+                from = last;
             }
         }
         return out == null ? text : out.append(text, from, text.length()).toString();
+    }
+
+    private static boolean isAccount(String text, int at) {
+        return at > 0
+                && at + 1 < text.length()
+                && "'\"`".indexOf(text.charAt(at - 1)) >= 0
+                && text.charAt(at - 1) == text.charAt(at + 1);
     }
 }

@@ -24,6 +24,8 @@ class ErrorTextTest {
                 "option Password = hunter2; next -> option Password = ***; next",
                 "{\"client_secret\": \"a b\", x} -> {\"client_secret\": ***, x}",
                 "proxy http://me:pw@proxy:80/ refused -> proxy http://***@proxy:80/ refused",
+                "Incorrect port value : pw@db -> Incorrect port value : ***@db",
+                "no route to me:p@w/x@db:1 or you:pw@db:2 -> no route to ***@db:1 or ***@db:2",
                 "one\\nline -> one line",
             })
     void messageKeepsItsWordsAndLosesItsSecrets(String message, String kept) {
