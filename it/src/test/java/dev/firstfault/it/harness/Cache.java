@@ -17,7 +17,7 @@ public final class Cache {
     }
 
     /** The directory of a set, for example {@code set("libs/drivers", "drivers")}; a missing set fails with the command that gets it. */
-    static Path set(String place, String setName) {
+    public static Path set(String place, String setName) {
         Path set = directory().resolve(place);
         if (!Files.exists(set.resolve(".stamp"))) {
             throw new IllegalStateException(set + " is not here: run it/fetch " + setName);

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public final class JvmUnderTest implements AutoCloseable {
     /** Every line of the agent starts so. */
-    private static final String AGENT_LINE_PREFIX = "firstfault";
+    static final String AGENT_LINE_PREFIX = "firstfault";
 
     /** The one line that a healthy process gets to see. */
     private static final Pattern START_LINE = Pattern.compile("firstfault: \\S+ observes .*");
@@ -60,6 +60,16 @@ public final class JvmUnderTest implements AutoCloseable {
                 "a line with " + regex,
                 timeout,
                 () -> process.allLines().stream().anyMatch(matches));
+        return this;
+    }
+
+    /** Waits until so many lines of standard output or error contain a match. */
+    public JvmUnderTest awaitLines(String regex, int count, Duration timeout) {
+        Predicate<String> matches = Pattern.compile(regex).asPredicate();
+        process.await(
+                count + " lines with " + regex,
+                timeout,
+                () -> process.allLines().stream().filter(matches).count() >= count);
         return this;
     }
 
@@ -117,9 +127,14 @@ public final class JvmUnderTest implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("no black box in " + boxes + "\n" + process.output()));
     }
 
-    /** What {@code report} says about the black box. */
-    public Report report() {
-        return Report.of(blackBox());
+    /** What {@code report} says about the black box, given these options. */
+    public Report report(String... options) {
+        return Report.of(blackBox(), options);
+    }
+
+    /** Where the JVM writes why it aborted. */
+    public Path crashReport() {
+        return boxes.resolveSibling("hs_err.log");
     }
 
     /** A page of the agent's HTTP server. */

@@ -22,8 +22,10 @@ public final class Report {
         this.json = json;
     }
 
-    static Report of(Path blackBox) {
-        String text = run(blackBox, "--format", "json");
+    static Report of(Path blackBox, String... options) {
+        List<String> all = new ArrayList<>(List.of("--format", "json"));
+        all.addAll(List.of(options));
+        String text = run(blackBox, all.toArray(String[]::new));
         try {
             return new Report(blackBox, mapper.readTree(text));
         } catch (IOException e) {
