@@ -105,7 +105,7 @@ final class PackagingIT {
         assertThat(Files.size(Libraries.agentJar())).isLessThanOrEqualTo(MOST_BYTES);
     }
 
-    /** Whatever differs from build to build shows in the entries' times first; two builds are compared when CI is run. */
+    /** What would make two builds of one commit differ shows in the times of the entries and in the manifest first. */
     @Test
     void nothingTellsWhenItWasBuilt() throws IOException {
         try (JarFile jar = new JarFile(Libraries.agentJar().toFile())) {
