@@ -72,7 +72,10 @@ final class Recorder implements SignalSink, Health {
     }
 
     private static boolean isTrouble(SignalKind kind) {
-        return kind == SignalKind.CONNECT_FAILED || kind == SignalKind.ACQUIRE_TIMED_OUT || kind == SignalKind.UNCAUGHT;
+        return kind == SignalKind.CONNECT_FAILED
+                || kind == SignalKind.CONNECT_PENDING
+                || kind == SignalKind.ACQUIRE_TIMED_OUT
+                || kind == SignalKind.UNCAUGHT;
     }
 
     @Override

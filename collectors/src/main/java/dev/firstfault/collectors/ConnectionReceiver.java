@@ -17,8 +17,8 @@ public class ConnectionReceiver extends Receiver {
     }
 
     @Override
-    public long connectStarted() {
-        return connections.connectStarted();
+    public long connectStarted(Object url) {
+        return connections.connectStarted(url);
     }
 
     @Override

@@ -40,6 +40,24 @@ class DiagnosisTest {
     }
 
     @Test
+    void anAttemptThatNeverGetsAnAnswerNamesTheServer() {
+        Scene hangs = Scene.jvm();
+        for (int seconds = 10; seconds <= 50; seconds += 10) {
+            hangs.pending(3, seconds);
+        }
+        Fault fault = only(Diagnosis.diagnose(hangs.runsUntil(58)), FaultKind.DB_UNREACHABLE, Confidence.HIGH);
+        assertThat(fault.summary()).startsWith("The database did not answer the one connection tried");
+
+        only(Diagnosis.diagnose(Scene.jvm().pending(3, 10).runsUntil(18)), FaultKind.DB_UNREACHABLE, Confidence.MEDIUM);
+    }
+
+    @Test
+    void anAttemptThatWasAnsweredLateIsNoFault() {
+        Scene late = Scene.jvm().pending(3, 10).pending(3, 20).connects(27, 24);
+        assertThat(Diagnosis.diagnose(late.runsUntil(60)).firstFault()).isNull();
+    }
+
+    @Test
     void poolsThatFillToTheirSizeAreNotTheHogAndPoolsMadeAnewAre() {
         Scene two = Scene.jvm().pool("HikariPool-1", 10, 2).pool("HikariPool-2", 10, 4);
         for (int i = 0; i < 15; i++) {

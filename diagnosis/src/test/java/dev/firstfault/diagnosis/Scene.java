@@ -141,6 +141,21 @@ final class Scene {
         return signal(at, SignalKind.CONNECT_FAILED, target(), seconds, reason.id(), code, own, known ? null : error);
     }
 
+    /** An attempt that began then has had no answer for so long. */
+    Scene pending(double from, double seconds) {
+        ErrorDetail error =
+                new ErrorDetail(nanos(from + seconds), "connecting", "no answer for 10 s", null, 0, "main", "");
+        return signal(
+                from + seconds,
+                SignalKind.CONNECT_PENDING,
+                target(),
+                seconds,
+                ConnectFailure.UNREACHABLE.id(),
+                0,
+                own,
+                error);
+    }
+
     Scene refused(double at) {
         return fails(at, 0.02, ConnectFailure.CONNECTION_LIMIT, "08004", 1040, "Too many connections");
     }

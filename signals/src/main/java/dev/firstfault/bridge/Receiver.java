@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public class Receiver {
 
     /** See {@link SignalBridge#connectStarted}. */
-    public long connectStarted() {
+    public long connectStarted(Object url) {
         return 0;
     }
 

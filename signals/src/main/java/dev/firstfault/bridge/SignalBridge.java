@@ -26,9 +26,13 @@ public final class SignalBridge {
         return System.nanoTime();
     }
 
-    /** A JDBC driver is about to connect. The result belongs to {@link #connectFinished}. */
-    public static long connectStarted() {
-        return receiver.connectStarted();
+    /**
+     * A JDBC driver is about to connect. The result belongs to {@link #connectFinished}.
+     *
+     * @param url the URL, or an object whose {@code toString} is the URL
+     */
+    public static long connectStarted(Object url) {
+        return receiver.connectStarted(url);
     }
 
     /**

@@ -31,6 +31,11 @@ public enum SignalKind {
      * vendor code; v3: own connections open to the target now. Error: the exception.
      */
     CONNECT_FAILED(11),
+    /**
+     * A driver has been connecting for ten seconds, and for each ten more, without an answer. Resource: JDBC target.
+     * Duration: so far. v1, v3: as {@link #CONNECT_FAILED}. Error: where the thread waits.
+     */
+    CONNECT_PENDING(13),
     /** A physical connection was closed. Resource: JDBC target. v1: own connections open to it now. */
     CONNECTION_CLOSED(12),
 

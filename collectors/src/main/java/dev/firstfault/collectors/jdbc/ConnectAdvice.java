@@ -12,8 +12,8 @@ final class ConnectAdvice {
     private ConnectAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static long onEnter() {
-        return SignalBridge.connectStarted();
+    static long onEnter(@Advice.Argument(0) Object url) {
+        return SignalBridge.connectStarted(url);
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)

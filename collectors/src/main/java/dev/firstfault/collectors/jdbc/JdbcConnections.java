@@ -5,6 +5,7 @@ import dev.firstfault.signals.SignalSink;
 import dev.firstfault.signals.meter.Meters;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class JdbcConnections {
 
     private final Map<String, TargetState> targets = new ConcurrentHashMap<>();
     private final OpenConnections open = new OpenConnections();
+    private final Set<PendingConnect> pending = ConcurrentHashMap.newKeySet();
 
     @SuppressWarnings("ThreadLocalUsage") // one instance a process; tests make their own
     private final ThreadLocal<Calls> calls = new ThreadLocal<>();
@@ -36,15 +38,24 @@ public final class JdbcConnections {
     }
 
     /** A driver is about to connect; the answer is for {@link #connectFinished}. */
-    public long connectStarted() {
-        calls().depth++;
-        return clock.nanos();
+    public long connectStarted(Object url) {
+        Calls mine = calls();
+        long now = clock.nanos();
+        if (mine.depth++ == 0) {
+            mine.pending = new PendingConnect(url, Thread.currentThread(), now);
+            pending.add(mine.pending);
+        }
+        return now;
     }
 
     /** A driver answered. Of calls within calls (driver behind data source, driver behind driver) only the outermost counts. */
     public void connectFinished(Object url, long startNanos, @Nullable Object connection, @Nullable Throwable thrown) {
         Calls mine = calls();
         mine.depth = Math.max(0, mine.depth - 1);
+        if (mine.depth == 0 && mine.pending != null) {
+            pending.remove(mine.pending);
+            mine.pending = null;
+        }
         if (mine.depth > 0 || (connection == null && thrown == null)) { // null is "not my URL"
             return;
         }
@@ -99,6 +110,12 @@ public final class JdbcConnections {
         for (TargetState target : targets.values()) {
             target.tick();
         }
+        long now = clock.nanos();
+        for (PendingConnect connect : pending) {
+            if (connect.isDue(now)) {
+                target(JdbcTarget.of(connect.url())).pending(now - connect.startNanos(), connect.thread());
+            }
+        }
     }
 
     private TargetState target(JdbcTarget target) {
@@ -135,5 +152,6 @@ public final class JdbcConnections {
     private static final class Calls {
         private int depth;
         private @Nullable TargetState lastTarget;
+        private @Nullable PendingConnect pending;
     }
 }

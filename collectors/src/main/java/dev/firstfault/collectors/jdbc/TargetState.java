@@ -13,6 +13,7 @@ import dev.firstfault.signals.meter.Gauge;
 import dev.firstfault.signals.meter.Histogram;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,28 @@ final class TargetState {
         if (worthALine) {
             listener.connectFailed(target.name(), error.reason(), detail, occurrence, failure.sinceFirstNanos(now));
         }
+    }
+
+    /** An attempt to connect goes on without an answer. */
+    void pending(long ageNanos, Thread thread) {
+        Throwable waits = new Throwable();
+        waits.setStackTrace(thread.getStackTrace());
+        sink.record(
+                SignalKind.CONNECT_PENDING,
+                resource,
+                ageNanos,
+                ConnectFailure.UNREACHABLE.id(),
+                0,
+                open.get(),
+                1,
+                new ErrorDetail(
+                        sink.nanosSinceOrigin(),
+                        "connecting",
+                        "no answer for " + TimeUnit.NANOSECONDS.toSeconds(ageNanos) + " s",
+                        null,
+                        0,
+                        thread.getName(),
+                        ErrorText.frames(waits)));
     }
 
     /** Records, once a second, what was too many to be recorded one by one. */

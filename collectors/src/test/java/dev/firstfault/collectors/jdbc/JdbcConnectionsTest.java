@@ -39,6 +39,27 @@ class JdbcConnectionsTest implements ConnectListener {
     }
 
     @Test
+    void anAttemptWithoutAnAnswerIsRecordedEveryTenSeconds() {
+        long start = connections.connectStarted(URL);
+        clock.advance(Duration.ofSeconds(9));
+        connections.tick();
+        assertThat(signals.kinds()).isEmpty();
+
+        for (int second = 10; second <= 25; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            connections.tick();
+        }
+        assertThat(signals.of(SignalKind.CONNECT_PENDING))
+                .extracting(signal -> Duration.ofNanos(signal.durationNanos()).toSeconds())
+                .containsExactly(10L, 20L);
+
+        connections.connectFinished(URL, start, new Object(), null);
+        clock.advance(Duration.ofSeconds(60));
+        connections.tick();
+        assertThat(signals.of(SignalKind.CONNECT_PENDING)).hasSize(2);
+    }
+
+    @Test
     void openConnectionsAreCountedOnceEach() {
         Object one = new Object();
         Object other = new Object();
@@ -61,7 +82,7 @@ class JdbcConnectionsTest implements ConnectListener {
 
     @Test
     void durationIsFromTheStartOfTheConnect() {
-        long start = connections.connectStarted();
+        long start = connections.connectStarted(URL);
         clock.advance(Duration.ofMillis(7));
         connections.connectFinished(URL, start, new Object(), null);
 
@@ -74,13 +95,13 @@ class JdbcConnectionsTest implements ConnectListener {
     @Test
     void connectWithinAConnectCountsOnce() {
         Object connection = new Object();
-        long outer = connections.connectStarted();
-        long inner = connections.connectStarted();
+        long outer = connections.connectStarted(URL);
+        long inner = connections.connectStarted(URL);
         connections.connectFinished(URL, inner, connection, null);
         connections.connectFinished(URL, outer, connection, null);
 
-        long failing = connections.connectStarted();
-        long inside = connections.connectStarted();
+        long failing = connections.connectStarted(URL);
+        long inside = connections.connectStarted(URL);
         connections.connectFinished(URL, inside, null, refusal);
         connections.connectFinished(URL, failing, null, new SQLException("wrapped", refusal));
 
@@ -89,7 +110,7 @@ class JdbcConnectionsTest implements ConnectListener {
 
     @Test
     void urlOfAnotherDriverIsNoConnect() {
-        connections.connectFinished(URL, connections.connectStarted(), null, null);
+        connections.connectFinished(URL, connections.connectStarted(URL), null, null);
 
         assertThat(signals.kinds()).isEmpty();
         assertThat(failures()).isEmpty();
@@ -170,7 +191,8 @@ class JdbcConnectionsTest implements ConnectListener {
     @Test
     void tooManyTargetsShareOne() {
         for (int i = 0; i < 200; i++) {
-            connections.connectFinished("jdbc:mysql://h" + i + "/db", connections.connectStarted(), new Object(), null);
+            connections.connectFinished(
+                    "jdbc:mysql://h" + i + "/db", connections.connectStarted(URL), new Object(), null);
         }
 
         assertThat(meters.gauge("firstfault_jdbc_open_connections", "", "target")
@@ -181,11 +203,11 @@ class JdbcConnectionsTest implements ConnectListener {
     }
 
     private void connect(Object connection) {
-        connections.connectFinished(URL, connections.connectStarted(), connection, null);
+        connections.connectFinished(URL, connections.connectStarted(URL), connection, null);
     }
 
     private void fail(Throwable thrown) {
-        connections.connectFinished(URL, connections.connectStarted(), null, thrown);
+        connections.connectFinished(URL, connections.connectStarted(URL), null, thrown);
     }
 
     private double openGauge() {

@@ -24,6 +24,9 @@ public final class ConnectHistory {
     /** Failures further apart than this, with a success between them, have nothing to do with each other. */
     private static final long EPISODE_GAP = 30 * S;
 
+    /** The start of an attempt, told by its age, differs from record to record by what recording takes. */
+    private static final long SAME_ATTEMPT = S / 2;
+
     private final String target;
     private final List<Signal> signals = new ArrayList<>();
     private final List<Signal> trouble = new ArrayList<>();
@@ -48,6 +51,7 @@ public final class ConnectHistory {
         for (Signal signal : timeline.signals()) {
             SignalKind kind = signal.kind();
             if (kind == SignalKind.CONNECT_FAILED
+                    || kind == SignalKind.CONNECT_PENDING
                     || kind == SignalKind.CONNECT_SUCCEEDED
                     || kind == SignalKind.CONNECTION_CLOSED) {
                 String name = signal.resource() == null ? "" : signal.resource().name();
@@ -71,12 +75,15 @@ public final class ConnectHistory {
         boolean offAndOn = false;
         long lastFailure = Long.MIN_VALUE;
         for (Signal signal : signals) {
+            if (signal.kind() != SignalKind.CONNECTION_CLOSED) {
+                forgetPending(signal);
+            }
             if (signal.kind() == SignalKind.CONNECT_SUCCEEDED) {
                 attempts += signal.count();
                 opened += signal.count();
                 successSince = true;
                 lastSuccess = signal.atNanos();
-            } else if (signal.kind() == SignalKind.CONNECT_FAILED) {
+            } else if (signal.kind() != SignalKind.CONNECTION_CLOSED) {
                 attempts += signal.count();
                 failures += signal.count();
                 if (successSince && lastFailure != Long.MIN_VALUE) {
@@ -100,6 +107,35 @@ public final class ConnectHistory {
         long quiet = timeline.endNanos() - lastFailure;
         boolean over = successSince && !offAndOn;
         unresolved = !over && quiet <= Math.max(successSince ? 5 * S : 60 * S, 5 * typicalGap());
+    }
+
+    /** What became of a pending attempt, or how long it is pending by now, takes the place of what was known of it. */
+    private void forgetPending(Signal later) {
+        for (int i = trouble.size() - 1; i >= 0; i--) {
+            Signal earlier = trouble.get(i);
+            if (earlier.kind() == SignalKind.CONNECT_PENDING
+                    && Math.abs(startOf(earlier) - startOf(later)) <= SAME_ATTEMPT) {
+                trouble.remove(i);
+                attempts -= earlier.count();
+                failures -= earlier.count();
+                return;
+            }
+        }
+    }
+
+    private static long startOf(Signal signal) {
+        return signal.atNanos() - signal.durationNanos();
+    }
+
+    /** How long the longest attempt that never got an answer has been pending, nanoseconds; 0 where none is. */
+    public long longestPending() {
+        long longest = 0;
+        for (Signal signal : trouble) {
+            if (signal.kind() == SignalKind.CONNECT_PENDING) {
+                longest = Math.max(longest, signal.durationNanos());
+            }
+        }
+        return longest;
     }
 
     /** The first reason that lasted: of those that make up a third of the trouble, the one that came first. */
@@ -252,7 +288,7 @@ public final class ConnectHistory {
             if (signal == firstFailure()) {
                 return Math.max(own, signal.v3());
             }
-            if (signal.kind() != SignalKind.CONNECT_FAILED) {
+            if (signal.kind() != SignalKind.CONNECT_FAILED && signal.kind() != SignalKind.CONNECT_PENDING) {
                 own = signal.v1();
             }
         }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 class ConnectFailureRule extends Rule {
 
     private static final long S = 1_000_000_000L;
+    /** No server that is there, however slow, lets a client wait for its first bytes that long. */
+    private static final long HANGING = 30 * S;
+
     private static final String HIGH_WHEN =
             "three failures, four in five of one reason, lasting %s or until the process"
                     + " ended on them; no success since; collections left the process its time";
@@ -103,7 +106,7 @@ class ConnectFailureRule extends Rule {
     final Confidence confidence(Evidence evidence, ConnectHistory history) {
         boolean endFollows = evidence.endFollows(history);
         int count = history.reasonCount();
-        boolean single = history.troubleCount() == 1;
+        boolean single = history.troubleCount() == 1 && history.longestPending() == 0;
         if (!endFollows && (!history.unresolved() || single)) {
             return Confidence.NONE;
         }
@@ -115,6 +118,7 @@ class ConnectFailureRule extends Rule {
                 + history.firstFailure().durationNanos();
         boolean lasting = (count >= 3 && (endFollows || span >= lastingNanos))
                 || (count >= 2 && span >= 2 * lastingNanos)
+                || history.longestPending() >= HANGING
                 || (endFollows && named(evidence, history))
                 || wholeLife(evidence, history);
         boolean pure = history.reasonShare() >= 0.8 && share(history) >= 0.5;
