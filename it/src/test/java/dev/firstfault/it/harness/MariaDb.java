@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.awaitility.Awaitility;
 
 /**
  * A real MariaDB server, on a copy of a prepared data directory. The account {@code hive}/{@code hive} has every right but those that open
@@ -94,24 +95,27 @@ public final class MariaDb implements AutoCloseable {
 
     /** Holds all connections that are for everybody: the next one is refused after it has said who it is (08004/1040). */
     public MariaDb holdAll() {
-        while (true) {
-            try {
-                held.add(connect(port, USER, PASSWORD));
-            } catch (SQLException full) {
-                return this;
-            }
+        boolean more = true;
+        while (more) {
+            more = tryHold(USER, PASSWORD);
         }
+        return this;
     }
 
     /** Holds the one for the administrator too: the next one is refused by the server's very first packet, which has no SQLState. */
     public MariaDb holdAllIncludingReserved() {
         holdAll();
-        try {
-            held.add(connect(port, "root", ""));
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        // The one that holdAll() was refused last keeps the administrator's place until the server has let go of it.
+        Awaitility.await("the administrator's connection").atMost(START_TIMEOUT).until(() -> tryHold("root", ""));
         return this;
+    }
+
+    private boolean tryHold(String user, String password) {
+        try {
+            return held.add(connect(port, user, password));
+        } catch (SQLException full) {
+            return false;
+        }
     }
 
     /** Gives back all held connections. */
