@@ -39,6 +39,16 @@ class DiagnosisTest {
         assertThat(verdict.advice()).isNotEmpty().noneMatch(line -> line.contains("-Xmx"));
     }
 
+    /** A metastore of five seconds, 50 of 256 MB in use, and a client that announces 97 MB twice: the second is not sampled any more. */
+    @Test
+    void aRequestForAThirdOfTheHeapSoonAfterTheStartIsSeenThoughTheNextOneKills() {
+        Scene scene =
+                Scene.jvm().heap(256).needs(50, 4.5).garbage(8).exitOnOom().keeps(97, 4.92);
+        Verdict verdict = Diagnosis.diagnose(scene.killedAt(5.1));
+        assertThat(verdict.ending().kind()).isEqualTo(EndingKind.OOM_EXIT);
+        assertThat(requireNonNull(verdict.firstFault()).kind()).isEqualTo(FaultKind.LARGE_ALLOCATION);
+    }
+
     @Test
     void anAttemptThatNeverGetsAnAnswerNamesTheServer() {
         Scene hangs = Scene.jvm();

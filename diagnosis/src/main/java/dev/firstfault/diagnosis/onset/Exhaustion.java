@@ -57,19 +57,23 @@ public final class Exhaustion {
             if (heap.used(i) == Frame.UNKNOWN) {
                 continue;
             }
-            long step = i == 0 || heap.used(i - 1) == Frame.UNKNOWN ? 0 : heap.used(i) - heap.used(i - 1);
-            double rate = step <= 0 ? 0 : step * 1e9 / Math.max(heap.at(i) - heap.at(i - 1), S / 20);
+            long rise = i == 0 || heap.used(i - 1) == Frame.UNKNOWN ? 0 : heap.used(i) - heap.used(i - 1);
+            double rate = rise <= 0 ? 0 : rise * 1e9 / Math.max(heap.at(i) - heap.at(i - 1), S / 20);
             if (i < from) {
                 earlierTop = Math.max(earlierTop, heap.used(i));
                 earlierRate = Math.max(earlierRate, rate);
             } else if (rate > lastRate) {
                 lastRate = rate;
-                lastStep = step;
+                lastStep = rise;
             }
         }
         double topShare = heap.share(top);
-        boolean history = from > 0 && heap.at(from) - heap.at(0) >= 3 * S;
-        if (history && heap.share(lastStep) >= 0.1 && lastRate > 1.5 * earlierRate && topShare >= 0.5) {
+        long known = from > 0 ? heap.at(from) - heap.at(0) : 0;
+        boolean history = known >= 3 * S;
+        // What dwarfs all that was before needs less of it to stand out.
+        boolean leap = known >= S && heap.share(lastStep) >= 0.25 && lastRate > 3 * earlierRate;
+        boolean step = history && heap.share(lastStep) >= 0.1 && lastRate > 1.5 * earlierRate;
+        if ((leap || step) && topShare >= 0.5) {
             return new Exhaustion(
                     false, "the heap rose by " + Words.bytes(lastStep) + " between two of the last samples");
         }
