@@ -137,6 +137,11 @@ public final class JvmUnderTest implements AutoCloseable {
         return boxes.resolveSibling("hs_err.log");
     }
 
+    /** What the running process says about itself. */
+    public Report diagnosis() {
+        return Report.of(this);
+    }
+
     /** A page of the agent's HTTP server. */
     public String http(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + scrapeAddress() + path))

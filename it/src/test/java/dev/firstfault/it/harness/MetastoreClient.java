@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -47,8 +48,8 @@ public final class MetastoreClient {
                 .start();
     }
 
-    /** Sockets that each announce a string of so many bytes; the server allocates them before it has read one. */
-    public static List<Socket> announceStrings(HiveMetastore metastore, int sockets, int bytes) {
+    /** Sockets that each announce a string of so many bytes, one after the other; the server allocates them before it has read one. */
+    public static List<Socket> announceStrings(HiveMetastore metastore, int sockets, int bytes, Duration between) {
         List<Socket> open = new ArrayList<>();
         try {
             for (int i = 0; i < sockets; i++) {
@@ -58,6 +59,7 @@ public final class MetastoreClient {
                 out.writeInt(THRIFT_CALL);
                 out.writeInt(bytes);
                 out.flush();
+                LockSupport.parkNanos(between.toNanos());
             }
         } catch (IOException e) {
             if (open.isEmpty()) {

@@ -8,34 +8,40 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** What {@code java -jar firstfault-agent.jar report} says about one black box, in both its forms. */
+/** A verdict, about a black box or a running process, in both the forms that it is given in. */
 public final class Report {
     private static final ObjectMapper mapper = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private final Path blackBox;
     private final JsonNode json;
+    private final Supplier<String> text;
 
-    private Report(Path blackBox, JsonNode json) {
-        this.blackBox = blackBox;
-        this.json = json;
+    private Report(String json, Supplier<String> text) {
+        try {
+            this.json = mapper.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("not JSON: " + json, e);
+        }
+        this.text = text;
     }
 
+    /** What {@code java -jar firstfault-agent.jar report} says about a black box, given these options. */
     static Report of(Path blackBox, String... options) {
-        List<String> all = new ArrayList<>(List.of("--format", "json"));
-        all.addAll(List.of(options));
-        String text = run(blackBox, all.toArray(String[]::new));
-        try {
-            return new Report(blackBox, mapper.readTree(text));
-        } catch (IOException e) {
-            throw new UncheckedIOException("not JSON: " + text, e);
-        }
+        List<String> asJson = new ArrayList<>(List.of("--format", "json"));
+        asJson.addAll(List.of(options));
+        return new Report(run(blackBox, asJson.toArray(String[]::new)), () -> run(blackBox, options));
+    }
+
+    /** What a running process says about itself. */
+    static Report of(JvmUnderTest running) {
+        return new Report(running.http("/diagnosis"), () -> running.http("/diagnosis?format=text"));
     }
 
     /** The report as an operator sees it. */
     public String text() {
-        return run(blackBox);
+        return text.get();
     }
 
     public JsonNode json() {
