@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.firstfault.blackbox.BlackBoxReader;
-import dev.firstfault.it.harness.Hiccups;
+import dev.firstfault.it.harness.CpuPressure;
 import dev.firstfault.it.harness.JdbcDriver;
 import dev.firstfault.it.harness.Jdk;
 import dev.firstfault.it.harness.JvmLaunch;
@@ -39,7 +39,7 @@ final class EndingsIT {
     /** Long enough that all of the agent is up, as in a real service. */
     private static final int LIFE_MILLIS = 1_500;
 
-    /** Five beats of the sampler: the records of a sudden death must reach that close to it. */
+    /** Five beats of the sampler: the records must reach that close to a death, on a machine where nobody waits for a CPU. */
     private static final Duration LAST_WORDS = Duration.ofMillis(250);
 
     private enum Death {
@@ -85,7 +85,7 @@ final class EndingsIT {
     @ParameterizedTest
     @MethodSource("deathsOnEveryJdk")
     void theBoxTellsTheEndingAndReachesUpToIt(Death death, Jdk jdk) throws IOException {
-        Hiccups.begin();
+        CpuPressure.watchFromNowOn();
         try (JvmUnderTest jvm = death.on(jdk).start()) {
             jvm.expectAgentLine("first fault: heap-"); // a live verdict on the leak is welcome
             Instant diedAt = awaitDeath(death, jvm);
@@ -96,7 +96,7 @@ final class EndingsIT {
             assertThat(timeline.state()).isEqualTo(death.lastState);
             Instant lastRecord = Instant.ofEpochMilli(timeline.epochMillis(timeline.endNanos()));
             assertThat(Duration.between(lastRecord, diedAt))
-                    .isLessThanOrEqualTo(LAST_WORDS.plus(Hiccups.longestSince(lastRecord)));
+                    .isLessThanOrEqualTo(LAST_WORDS.plus(CpuPressure.between(lastRecord, diedAt)));
 
             Report report = jvm.report();
             assertThat(report.ending()).isEqualTo(death.ending);
