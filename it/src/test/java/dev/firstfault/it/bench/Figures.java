@@ -37,11 +37,6 @@ final class Figures {
         return median(attachment, figure) - median(Attachment.BARE, figure);
     }
 
-    /** What it costs over the bare JVM: the difference of the minima or of the medians, whichever flatters less. */
-    double extra(Attachment attachment, ToDoubleFunction<Run> figure) {
-        return Math.max(leastExtra(attachment, figure), medianExtra(attachment, figure));
-    }
-
     int classes(Attachment attachment) {
         return measured.classes().getOrDefault(attachment.name(), 0);
     }

@@ -56,7 +56,8 @@ final class OverheadPage {
 
                 Every figure was measured by `it/bench/overhead` on real programs: bare, with an agent that does nothing, with firstfault,
                 and with two peers, in turn within one run. A CPU figure *over the bare JVM* is the difference of the minima or of the medians
-                of all rounds, whichever flatters less.
+                of all rounds, whichever flatters less; where only one of the two keeps the budget, or the budget lies within a
+                benchmark's confidence interval, the verdict is *unclear*.
                 """);
         int busy = out.length();
         out.append("\n## Against the budget\n\n");
@@ -224,7 +225,6 @@ final class OverheadPage {
 
     /** With its sign; what rounds to nothing has none. */
     static String signed(String format, double number) {
-        String text = String.format(Locale.ROOT, format, number);
-        return text.matches("[+-]0(\\.0*)?") ? text.substring(1) : text;
+        return String.format(Locale.ROOT, format, number).replaceFirst("^[+-](0(\\.0*)?)(?![0-9.])", "$1");
     }
 }

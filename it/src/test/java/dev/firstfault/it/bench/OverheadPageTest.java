@@ -22,11 +22,32 @@ final class OverheadPageTest {
     }
 
     @Test
-    void theDifferenceThatFlattersLessIsCounted() throws IOException {
-        // Minima: 0.10 and 0.20. Medians: 0.11 and 0.27.
+    void theDifferenceThatFlattersLessIsShownAndADisputedBudgetIsUnclear() throws IOException {
+        // Minima: 0.10 and 0.20, within. Medians: 0.11 and 0.27, over.
         write("hello-17", List.of(0.10, 0.11, 0.30), List.of(0.20, 0.27, 0.30));
         String page = OverheadPage.render(new Results(directory));
-        assertThat(page).contains("| hello world, CPU | +0.160 s |  | ≤ +0.15 s | **over** |");
+        assertThat(page).contains("| hello world, CPU | +0.160 s |  | ≤ +0.15 s | unclear |");
+    }
+
+    @Test
+    void aLineOverItsBudgetByBothDifferencesSaysSo() throws IOException {
+        write("hello-17", List.of(0.10, 0.11, 0.30), List.of(0.26, 0.28, 0.30));
+        String page = OverheadPage.render(new Results(directory));
+        assertThat(page).contains("| hello world, CPU | +0.170 s |  | ≤ +0.15 s | **over** |");
+    }
+
+    @Test
+    void aBenchmarkThatScattersBeyondItsBudgetIsUnclear() throws IOException {
+        Surroundings here = new Surroundings("2026-01-02T03:04:00Z", "A CPU", 2, 0.5, "17.0.1", "abc", 4_200_000, "");
+        Results results = new Results(directory);
+        results.write(
+                "micro",
+                new Results.Micros(
+                        here,
+                        List.of(
+                                new Results.Micro("checkoutAndReturn", false, 200, 10, 64),
+                                new Results.Micro("checkoutAndReturn", true, 240, 90, 64))));
+        assertThat(OverheadPage.render(results)).contains("| +40 ± 100 ns, 0 B |  | ≤ +60 ns, 0 B | unclear |");
     }
 
     @Test
