@@ -67,6 +67,23 @@ class DiagnosisTest {
         assertThat(Diagnosis.diagnose(late.runsUntil(60)).firstFault()).isNull();
     }
 
+    /** As recorded: beats of 20 ms and of 100 ms, both from the start, which samples every 50 ms make look like one. */
+    @Test
+    void aLeakThatKeepsTimeWithRefusalsByChanceIsNotMadeTheirFault() {
+        for (double apart = 0.4; apart < 0.5; apart += 0.01) {
+            Scene scene = Scene.jvm().heap(62).exitOnOom().needs(4.6, 0.4).garbage(6.4);
+            for (double t = 0.05; t < 12; t += 0.02) {
+                scene.keeps(0.128, t);
+            }
+            for (double t = apart; t < 12; t += 0.1) {
+                scene.refused(t);
+            }
+            Fault fault =
+                    requireNonNull(Diagnosis.diagnose(scene.diesOfHeap(12)).firstFault());
+            assertThat(fault.kind()).as("%.2f s", apart).isIn(FaultKind.HEAP_LEAK, FaultKind.UNKNOWN);
+        }
+    }
+
     @Test
     void poolsThatFillToTheirSizeAreNotTheHogAndPoolsMadeAnewAre() {
         Scene two = Scene.jvm().pool("HikariPool-1", 10, 2).pool("HikariPool-2", 10, 4);

@@ -119,9 +119,10 @@ public final class GrowthLink {
                     connects.troubleCount(),
                     parts <= 2 ? "the heap rose at once, not failure by failure" : "too few failures were recorded");
         }
-        boolean quietBefore = before < 0;
-        GrowthLink thin = byContrast(heap, connects, failures, start, grown, quietBefore);
         GrowthLink fine = byRegression(heap, connects, start, end, grown);
+        // That both began together says little; less than that they do not go together.
+        boolean together = fine == null && (before < 0 || beganWith(heap, connects, start, grown));
+        GrowthLink thin = byContrast(heap, connects, failures, start, grown, together);
         return fine == null ? thin : stronger(fine, thin);
     }
 
@@ -233,17 +234,13 @@ public final class GrowthLink {
             return new GrowthLink(
                     Strength.REFUTED, grown, count, "failed attempts allocated too little to have filled the heap");
         }
-        return null;
+        return new GrowthLink(
+                Strength.OPEN, grown, count, "failed attempts allocated a part of the growth at most, time the rest");
     }
 
     /** Compares the growth in samples around failed attempts with that in samples apart from them. */
     private static GrowthLink byContrast(
-            HeapHistory heap,
-            ConnectHistory connects,
-            List<Signal> failures,
-            int start,
-            long grown,
-            boolean quietBefore) {
+            HeapHistory heap, ConnectHistory connects, List<Signal> failures, int start, long grown, boolean together) {
         long margin = Math.max(60 * MS, connects.typicalGap() / 4);
         long quietTime = 0;
         long quietGrowth = 0;
@@ -303,7 +300,7 @@ public final class GrowthLink {
                                     + " with each failed attempt, and by garbage between"
                             : "the heap grew between failed attempts too");
         }
-        if (quietBefore || beganWith(heap, connects, start, grown)) {
+        if (together) {
             return new GrowthLink(
                     Strength.LEANS,
                     grown,
