@@ -99,6 +99,7 @@ final class LiveDiagnosis implements Supplier<DiagnosedProcess> {
                 Collections.emptyList(),
                 Collections.emptyList(),
                 Collections.emptyList(),
+                Collections.emptyMap(),
                 new Damage(0, 0, Collections.singletonList(why)));
     }
 }

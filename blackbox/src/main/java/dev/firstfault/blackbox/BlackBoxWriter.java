@@ -119,7 +119,10 @@ public final class BlackBoxWriter implements Closeable {
         }
     }
 
-    /** The id of the resource, 1 to 256; 0 when there is no room for another one. Any thread. */
+    /**
+     * The id of the resource, 1 to 256. Beyond its kind's share of the room, that of the kind's one {@code other}. Any
+     * thread.
+     */
     public int resource(Resource resource) {
         return signals.resources.idOf(resource);
     }

@@ -46,6 +46,7 @@ final class BoxReading {
                 frames,
                 signals,
                 decoder.errors(),
+                decoder.resources(),
                 damage.damage());
     }
 

@@ -72,6 +72,7 @@ public final class OwnBoxReader {
                 frames,
                 sorted,
                 decoder.errors(),
+                decoder.resources(),
                 damage.damage());
     }
 

@@ -10,7 +10,9 @@ import dev.firstfault.signals.SignalKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes signals, frames, resources and errors of whole records, and joins them. */
@@ -143,6 +145,18 @@ final class RecordDecoder {
             }
         }
         Collections.sort(known, ERRORS_BY_TIME);
+        return known;
+    }
+
+    /** The resources found, by id. */
+    Map<Integer, Resource> resources() {
+        Map<Integer, Resource> known = new HashMap<>();
+        for (int id = 1; id < resources.length; id++) {
+            Resource resource = resources[id];
+            if (resource != null) {
+                known.put(id, resource);
+            }
+        }
         return known;
     }
 

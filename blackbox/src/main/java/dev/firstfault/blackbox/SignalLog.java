@@ -1,6 +1,5 @@
 package dev.firstfault.blackbox;
 
-import dev.firstfault.signals.Resource;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,7 +18,7 @@ final class SignalLog {
     private final long epoch;
     private final ReentrantLock lock;
 
-    final SlotTable<Resource> resources = new SlotTable<>(BoxFormat.RESOURCE_CAPACITY);
+    final ResourceTable resources = new ResourceTable();
     final SlotTable<RecordedError> errors = new SlotTable<>(BoxFormat.ERROR_CAPACITY);
     private final AtomicLong dropped = new AtomicLong();
 

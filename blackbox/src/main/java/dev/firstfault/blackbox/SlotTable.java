@@ -26,7 +26,8 @@ final class SlotTable<T> {
         return id != 0 || size == values.length ? id : add(value);
     }
 
-    private int find(T value) {
+    /** The id of the value, or 0 where it is unknown. */
+    int find(T value) {
         int known = size;
         for (int i = 0; i < known; i++) {
             if (value.equals(values[i])) {

@@ -128,16 +128,19 @@ class BlackBoxTest {
     }
 
     @Test
-    void resourcesKeepTheirIdUntilTheTableIsFull() throws IOException {
+    void resourcesKeepTheirIdBeyondTheShareOfTheirKind() throws IOException {
+        int share = ResourceTable.share(ResourceKind.POOL);
         try (BlackBoxWriter writer = Boxes.create(dir.resolve("a.ffbox"))) {
-            for (int i = 1; i <= BoxFormat.RESOURCE_CAPACITY; i++) {
+            for (int i = 1; i < share; i++) {
                 assertThat(writer.resource(new Resource(ResourceKind.POOL, "pool" + i)))
                         .isEqualTo(i);
             }
+            assertThat(writer.resource(new Resource(ResourceKind.POOL, "one too many")))
+                    .isEqualTo(share);
             assertThat(writer.resource(new Resource(ResourceKind.POOL, "pool7")))
                     .isEqualTo(7);
             assertThat(writer.resource(new Resource(ResourceKind.THREAD, "pool7")))
-                    .isZero();
+                    .isEqualTo(share + 1);
         }
     }
 

@@ -70,6 +70,7 @@ record Mutation(String name, UnaryOperator<Timeline> change) {
                 frames,
                 signals,
                 t.errors(),
+                t.resources(),
                 t.damage());
     }
 
@@ -123,6 +124,7 @@ record Mutation(String name, UnaryOperator<Timeline> change) {
                 t.frames(),
                 t.signals(),
                 t.errors(),
+                t.resources(),
                 t.damage());
     }
 
@@ -141,6 +143,7 @@ record Mutation(String name, UnaryOperator<Timeline> change) {
                 t.frames(),
                 signals,
                 Collections.emptyList(),
+                t.resources(),
                 t.damage());
     }
 

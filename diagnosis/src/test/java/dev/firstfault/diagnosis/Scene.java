@@ -37,6 +37,7 @@ final class Scene {
     private final Map<String, String> process = new HashMap<>();
     private final List<Signal> signals = new ArrayList<>();
     private final List<ErrorDetail> errors = new ArrayList<>();
+    private final Map<Integer, Resource> resources = new HashMap<>();
     private final TreeMap<Double, Double> retained = new TreeMap<>();
     private final List<double[]> leaks = new ArrayList<>();
     private final Random random;
@@ -307,6 +308,7 @@ final class Scene {
                 frames,
                 all,
                 errors,
+                resources,
                 Damage.NONE);
     }
 

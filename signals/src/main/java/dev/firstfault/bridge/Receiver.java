@@ -48,6 +48,44 @@ public class Receiver {
     /** See {@link SignalBridge#discarded}. */
     public void discarded(Object entry) {}
 
+    /** See {@link SignalBridge#created}. */
+    public void created(Object pool, long startNanos, @Nullable Throwable thrown) {}
+
+    /** See {@link SignalBridge#poolCleared}. */
+    public void poolCleared(Object pool) {}
+
+    /** See {@link SignalBridge#statementCreated}. */
+    public void statementCreated(Object connection, Object statement, @Nullable String sql) {}
+
+    /** See {@link SignalBridge#statementStarted}. */
+    public long statementStarted(Object statement, @Nullable String sql) {
+        return 0;
+    }
+
+    /** See {@link SignalBridge#statementFinished}. */
+    public void statementFinished(Object statement, long startNanos, @Nullable Throwable thrown) {}
+
+    /** See {@link SignalBridge#rowsRead}. */
+    public void rowsRead(Object statement, long rows) {}
+
+    /** See {@link SignalBridge#statementClosed}. */
+    public void statementClosed(Object statement) {}
+
+    /** See {@link SignalBridge#executorOpened}. */
+    public void executorOpened(Object executor) {}
+
+    /** See {@link SignalBridge#executorClosed}. */
+    public void executorClosed(Object executor) {}
+
+    /** See {@link SignalBridge#taskRejected}. */
+    public void taskRejected(Object executor, Object task) {}
+
+    /** See {@link SignalBridge#pinned}. */
+    public void pinned(long startNanos) {}
+
+    /** See {@link SignalBridge#nameResolved}. */
+    public void nameResolved(String host, long startNanos, @Nullable Throwable thrown) {}
+
     /** See {@link SignalBridge#exiting}. */
     public void exiting(int status) {}
 

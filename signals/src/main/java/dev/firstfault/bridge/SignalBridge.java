@@ -106,6 +106,79 @@ public final class SignalBridge {
         receiver.discarded(entry);
     }
 
+    /**
+     * A pool tried to create a connection.
+     *
+     * @param startNanos {@link #now()} before
+     */
+    public static void created(Object pool, long startNanos, @Nullable Throwable thrown) {
+        receiver.created(pool, startNanos, thrown);
+    }
+
+    /** A pool threw all its connections away because its server failed. */
+    public static void poolCleared(Object pool) {
+        receiver.poolCleared(pool);
+    }
+
+    /**
+     * A statement was created on a physical connection.
+     *
+     * @param sql its text, or null where each execution brings one
+     */
+    public static void statementCreated(Object connection, Object statement, @Nullable String sql) {
+        receiver.statementCreated(connection, statement, sql);
+    }
+
+    /**
+     * A statement is about to be executed. Hot. The result belongs to {@link #statementFinished}. A call within a call
+     * counts once.
+     *
+     * @param sql the text where the statement was created without one, else null
+     */
+    public static long statementStarted(Object statement, @Nullable String sql) {
+        return receiver.statementStarted(statement, sql);
+    }
+
+    /** An execution ended. Hot. */
+    public static void statementFinished(Object statement, long startNanos, @Nullable Throwable thrown) {
+        receiver.statementFinished(statement, startNanos, thrown);
+    }
+
+    /** A result of the statement was read or dropped; {@code rows} is what the driver held or handed out of it. */
+    public static void rowsRead(Object statement, long rows) {
+        receiver.rowsRead(statement, rows);
+    }
+
+    /** A statement was closed; more than once does no harm. */
+    public static void statementClosed(Object statement) {
+        receiver.statementClosed(statement);
+    }
+
+    /** An executor was constructed, or is seen for the first time; more than once does no harm. */
+    public static void executorOpened(Object executor) {
+        receiver.executorOpened(executor);
+    }
+
+    /** An executor was shut down; more than once does no harm. */
+    public static void executorClosed(Object executor) {
+        receiver.executorClosed(executor);
+    }
+
+    /** An executor is about to turn a task away, or to have its handler do so. */
+    public static void taskRejected(Object executor, Object task) {
+        receiver.taskRejected(executor, task);
+    }
+
+    /** A virtual thread blocked its carrier. */
+    public static void pinned(long startNanos) {
+        receiver.pinned(startNanos);
+    }
+
+    /** A host name was looked up. */
+    public static void nameResolved(String host, long startNanos, @Nullable Throwable thrown) {
+        receiver.nameResolved(host, startNanos, thrown);
+    }
+
     /** Some code called {@code Runtime.exit}. */
     public static void exiting(int status) {
         receiver.exiting(status);

@@ -4,14 +4,25 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link Resource} is. The id is the one on disk. */
 public enum ResourceKind {
-    /** A database as connected to: the JDBC URL without user, password and parameters. */
+    /**
+     * A database as connected to: the JDBC URL without user, password and parameters; of other stores the like, {@code
+     * mongodb://host:27017/db}, {@code redis://host:6379}.
+     */
     JDBC_TARGET(1),
     /** A connection pool. */
     POOL(2),
     /** A thread, by name. */
     THREAD(3),
     /** A part of the agent: a probe, an exporter, the box. */
-    AGENT_PART(4);
+    AGENT_PART(4),
+    /** A statement without its literals, as the shape of all that differ in them only. */
+    STATEMENT(5),
+    /** An executor: a thread pool, a fork-join pool, a group of event loops. */
+    EXECUTOR(6),
+    /** A lock, by the class of its object. */
+    LOCK(7),
+    /** A host name that was looked up. */
+    HOST(8);
 
     private final int id;
 

@@ -52,7 +52,95 @@ public enum SignalKind {
     /** A checkout timed out. Resource: pool. Duration: the wait. v1, v2: as {@link #POOL_STATE}. Error: the exception. */
     ACQUIRE_TIMED_OUT(23),
     /** The constructor of a pool began; where no {@link #POOL_OPENED} follows, it failed. Resource: pool. */
-    POOL_OPENING(24);
+    POOL_OPENING(24),
+    /**
+     * A connection has been checked out for 10, 20, 50, 100, ... seconds; for 1, 2 or 5 only while somebody waits for one.
+     * Resource: pool. Duration: so far. v1: statements executed since the checkout &lt;&lt; 32 | 1 while one of them runs, 0
+     * between them, 2 where statements are not seen; v2: as {@link #POOL_STATE}; v3: connections of the pool held for
+     * longer than a second &lt;&lt; 32 | state of the thread that checked it out: {@link HolderState#id()}. Error: where
+     * that thread is now.
+     */
+    POOL_HELD(25),
+    /** A pool threw its connections away because its server failed. Resource: pool. v1: connections it had. */
+    POOL_CLEARED(26),
+
+    /**
+     * The statements of one target over the last second. Resource: JDBC target. Duration: longest that ended. v1: ended
+     * &lt;&lt; 32 | of them failed; v2: sum of their times, milliseconds &lt;&lt; 32 | in flight now; v3: age of the
+     * oldest in flight, milliseconds &lt;&lt; 32 | how many of those ended took more than ten times, and 100 ms above, what
+     * their shape usually takes. Left out while nothing changes by a quarter, for ten seconds at most.
+     */
+    STATEMENTS(30),
+    /**
+     * One shape of statements over the last five seconds; of each target those that took the most time, ten at most.
+     * Resource: statement. Duration: longest that ended. v1: ended &lt;&lt; 32 | of them failed; v2: sum of their times,
+     * milliseconds &lt;&lt; 32 | most rows that one of them returned; v3: id of the JDBC target &lt;&lt; 32 | usual time,
+     * microseconds. Left out as {@link #STATEMENTS}, for a minute at most.
+     */
+    STATEMENT_SHAPE(31),
+    /**
+     * A statement failed. Resource: JDBC target. Duration: how long it ran. v1: {@link StatementFailure#id()}; v2: vendor
+     * code &lt;&lt; 32 | its time limit, milliseconds, 0 where none was set; v3: id of the statement &lt;&lt; 32 | how long
+     * its connection had been idle before, milliseconds. Error: the exception.
+     */
+    STATEMENT_FAILED(32),
+    /**
+     * A statement has been running for 1, 2, 5, 10, 20, 50, ... seconds. Resource: JDBC target. Duration: so far. v1: its
+     * time limit, milliseconds, 0 where none was set; v2: the connection's, likewise, -1 where not known; v3: id of the
+     * statement &lt;&lt; 32 | in flight to the target now. Error: where its thread is now.
+     */
+    STATEMENT_PENDING(33),
+    /**
+     * What was executed within the checkouts that ended over the last second; without a pool, within the connections'
+     * transactions. Resource: JDBC target. Duration: time spent in statements by the busiest. v1: checkouts &lt;&lt; 32 |
+     * statements in all of them; v2: statements in the busiest &lt;&lt; 32 | how often it executed its commonest shape; v3:
+     * id of that statement &lt;&lt; 32 | time of the busiest checkout, milliseconds. Left out as {@link #STATEMENTS}.
+     * Error: where the busiest executed it.
+     */
+    CHECKOUTS(34),
+
+    /**
+     * A thread has been waiting for 10, 20, 50, 100, ... seconds with no limit to it. Resource: thread, its family. Duration:
+     * so far. v1: {@link WaitKind#id()}; v2: threads that wait alike, here, now; v3: id of the executor that it works
+     * for, or 0. Error: what waits, from the frame that called.
+     */
+    WAIT_PENDING(40),
+    /** Threads wait for each other's locks. Resource: one of them. v1: how many. Error: who waits for whom, and where. */
+    DEADLOCK(41),
+    /**
+     * Threads have been blocked on one lock, in scan after scan. Resource: lock. Duration: since the first such scan. v1:
+     * blocked now &lt;&lt; 32 | live threads; v2: state of the owner, {@link HolderState#id()}. Error: where its owner is.
+     */
+    LOCK_CONTENDED(42),
+    /** Threads of one family became more by a quarter, and ten. Resource: thread, its family. v1: now; v2: all threads. */
+    THREAD_FAMILY(43),
+    /** Virtual threads blocked their carriers over the last second. Duration: longest. v1: how often. Error: where first. */
+    PINNED(44),
+
+    /**
+     * An executor was first seen. Resource: executor. v1: core &lt;&lt; 32 | maximum threads; v2: capacity of its queue,
+     * -1 where unbounded; v3: {@link ExecutorKind#id()}.
+     */
+    EXECUTOR_OPENED(50),
+    /**
+     * An executor's state over the last second. Resource: executor. Duration: how long it has been saturated: every thread
+     * busy, and none to be added. v1: active &lt;&lt; 32 | threads; v2: queued &lt;&lt; 32 | maximum threads; v3: tasks
+     * completed since the last record &lt;&lt; 32 | milliseconds since the last record. Left out as {@link #STATEMENTS},
+     * for a minute at most.
+     */
+    EXECUTOR_STATE(51),
+    /**
+     * An executor turned a task away. Resource: executor. v1: active &lt;&lt; 32 | maximum threads; v2: queued &lt;&lt; 32 |
+     * {@link Rejection#id()}; v3: 1 where it was shut down already. Error: who submitted.
+     */
+    TASK_REJECTED(52),
+    /** An executor was shut down. Resource: executor. */
+    EXECUTOR_CLOSED(53),
+    /** A server accepted a client and had no thread for it. Resource: executor. v1: active; v2: maximum. */
+    CLIENT_TURNED_AWAY(54),
+
+    /** A host name took a second or more to resolve, or did not. Resource: host. Duration: so long. v1: 1 if it failed. */
+    NAME_RESOLVED(60);
 
     private static final SignalKind[] BY_ID = new SignalKind[256];
 

@@ -2,6 +2,8 @@ package dev.firstfault.signals;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything one process left behind, in order of time: what diagnosis sees, live and after a death. Immutable.
@@ -18,6 +20,7 @@ public final class Timeline {
     private final List<Frame> frames;
     private final List<Signal> signals;
     private final List<ErrorDetail> errors;
+    private final Map<Integer, Resource> resources;
     private final Damage damage;
 
     /**
@@ -26,6 +29,7 @@ public final class Timeline {
      * @param frames ascending by time; fine for the recent past, coarse (one a minute) before
      * @param signals ascending by time
      * @param errors the first distinct errors, ascending by time
+     * @param resources by the ids that values of signals refer to them with
      */
     public Timeline(
             ProcessInfo process,
@@ -36,6 +40,7 @@ public final class Timeline {
             List<Frame> frames,
             List<Signal> signals,
             List<ErrorDetail> errors,
+            Map<Integer, Resource> resources,
             Damage damage) {
         this.process = process;
         this.state = state;
@@ -45,6 +50,7 @@ public final class Timeline {
         this.frames = Collections.unmodifiableList(frames);
         this.signals = Collections.unmodifiableList(signals);
         this.errors = Collections.unmodifiableList(errors);
+        this.resources = Collections.unmodifiableMap(resources);
         this.damage = damage;
     }
 
@@ -78,6 +84,16 @@ public final class Timeline {
 
     public List<ErrorDetail> errors() {
         return errors;
+    }
+
+    /** What a value of a signal refers to by this id; null for 0 and where it could not be read. */
+    public @Nullable Resource resource(long id) {
+        return resources.get((int) id);
+    }
+
+    /** All of them, by id. */
+    public Map<Integer, Resource> resources() {
+        return resources;
     }
 
     public Damage damage() {

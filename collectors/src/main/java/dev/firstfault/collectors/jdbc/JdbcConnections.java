@@ -86,6 +86,11 @@ public final class JdbcConnections {
         return target == null ? null : target.target();
     }
 
+    /** What this connection is doing, or null where its statements are not seen. */
+    public @Nullable ConnectionActivity activityOf(Object connection) {
+        return null;
+    }
+
     /** Forgets what {@link #lastTargetOfThread} would answer. */
     public void forgetLastTargetOfThread() {
         calls().lastTarget = null;

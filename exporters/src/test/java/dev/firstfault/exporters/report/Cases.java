@@ -167,6 +167,7 @@ final class Cases {
                 List.of(),
                 signals,
                 errors,
+                Map.of(),
                 damage);
         return new DiagnosedProcess("metastore-1795339150100-4711.ffbox", timeline, verdict);
     }
