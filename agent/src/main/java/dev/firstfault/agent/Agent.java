@@ -40,16 +40,15 @@ public final class Agent {
     /**
      * Called once, by the entry.
      *
-     * @param arguments the agent's arguments, or null
+     * @param arguments the agent's arguments, may be empty
      * @param role of this JVM, never {@code skipped}
      * @param attached whether the host was running already
      */
-    public static void start(
-            @Nullable String arguments, Instrumentation instrumentation, String role, boolean attached) {
+    public static void start(String arguments, Instrumentation instrumentation, String role, boolean attached) {
         Clock clock = Clock.SYSTEM;
         long originNanos = clock.nanos();
         long originEpochMillis = clock.epochMillis();
-        Options options = Options.read(arguments == null ? "" : arguments, System.getProperties(), System.getenv());
+        Options options = Options.read(arguments, System.getProperties(), System.getenv());
         StderrLines lines = new StderrLines(System.err, options.isOn(Option.STDERR));
         for (String complaint : options.complaints()) {
             lines.print(complaint);

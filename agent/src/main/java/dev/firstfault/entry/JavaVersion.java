@@ -17,6 +17,11 @@ final class JavaVersion {
         return false;
     }
 
+    /** Java 9 and later. */
+    static boolean hasModules() {
+        return !System.getProperty("java.version", "").startsWith("1.");
+    }
+
     /** {@code 1.8.0_504}, {@code 1.8.0_262-b10}, {@code 9}, {@code 11.0.2}, {@code 26-ea}; unknown forms count as new. */
     static boolean isSupported(String version) {
         if (!version.startsWith("1.")) {

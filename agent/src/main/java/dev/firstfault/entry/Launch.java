@@ -1,6 +1,7 @@
 package dev.firstfault.entry;
 
 import java.lang.instrument.Instrumentation;
+import java.util.function.BiConsumer;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,13 @@ final class Launch {
                 new JarFile(HiddenClassLoader.ownJar(), false),
                 ClassLoader.getSystemClassLoader().getParent());
         BootClasses.define(instrumentation, hidden);
-        hidden.loadClass("dev.firstfault.agent.Agent")
-                .getMethod("start", String.class, Instrumentation.class, String.class, boolean.class)
-                .invoke(null, arguments, instrumentation, role, attached);
+        Class<?> agent = hidden.loadClass("dev.firstfault.agent.AgentStart");
+        @SuppressWarnings("unchecked") // the agent's own class, seen through what both loaders see
+        BiConsumer<Instrumentation, String[]> start = (BiConsumer<Instrumentation, String[]>)
+                (JavaVersion.hasModules()
+                        ? ModularBoot.make(agent)
+                        : agent.getConstructor().newInstance());
+        start.accept(
+                instrumentation, new String[] {arguments == null ? "" : arguments, role, attached ? "attached" : ""});
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 final class PackagingIT {
     private static final int JAVA_7 = 51;
     private static final int JAVA_8 = 52;
+    private static final int JAVA_9 = 53;
     private static final int CLASS_FILE_MAGIC = 0xCAFEBABE;
     private static final long MOST_BYTES = 8 << 20;
     private static final String HIDDEN = "firstfault/";
@@ -68,8 +69,7 @@ final class PackagingIT {
             for (JarEntry entry : jar.stream().toList()) {
                 String name = entry.getName();
                 if (name.endsWith(".class") || name.endsWith(".classdata")) {
-                    int most = name.matches("dev/firstfault/entry/(Premain|JavaVersion).class") ? JAVA_7 : JAVA_8;
-                    if (version(jar, entry) > most) {
+                    if (version(jar, entry) > newestFor(name)) {
                         tooNew.add(name);
                     }
                 }
@@ -123,6 +123,13 @@ final class PackagingIT {
         try (JarFile jar = new JarFile(Libraries.agentJar().toFile())) {
             return jar.stream().map(ZipEntry::getName).toList();
         }
+    }
+
+    private static int newestFor(String name) {
+        if (name.matches("dev/firstfault/entry/(Premain|JavaVersion).class")) {
+            return JAVA_7;
+        }
+        return name.equals("dev/firstfault/entry/ModularBoot.class") ? JAVA_9 : JAVA_8;
     }
 
     private static int version(JarFile jar, JarEntry entry) throws IOException {

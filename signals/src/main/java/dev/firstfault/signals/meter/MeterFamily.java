@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * All series of one name. Bounded: beyond {@link #MAX_SERIES} label sets, further ones share one series whose label
@@ -14,7 +13,7 @@ import java.util.function.Function;
  *
  * @param <M> what its series are
  */
-public final class MeterFamily<M extends Meter> {
+public abstract class MeterFamily<M extends Meter> {
 
     /** Enough for every pool and target of a real process; a label that explodes stops here. */
     public static final int MAX_SERIES = 100;
@@ -25,19 +24,17 @@ public final class MeterFamily<M extends Meter> {
     private final String help;
     private final MeterType type;
     private final String[] labelNames;
-    private final Function<String, M> make;
     private final Map<List<String>, M> series = new ConcurrentHashMap<>();
 
-    MeterFamily(String name, String help, MeterType type, String[] labelNames, Function<String, M> make) {
+    MeterFamily(String name, String help, MeterType type, String[] labelNames) {
         this.name = name;
         this.help = help;
         this.type = type;
         this.labelNames = labelNames;
-        this.make = make;
     }
 
     /** The series with these label values, in the order of the label names; made at its first use. */
-    public M with(String... labelValues) {
+    public final M with(String... labelValues) {
         if (labelValues.length != labelNames.length) {
             throw new IllegalArgumentException(name + " has " + labelNames.length + " labels");
         }
@@ -52,38 +49,43 @@ public final class MeterFamily<M extends Meter> {
             key = Arrays.asList(others);
         }
         List<String> chosen = Collections.unmodifiableList(new java.util.ArrayList<>(key));
-        return series.computeIfAbsent(chosen, values -> make.apply(rendered(values)));
+        M made = make(rendered(chosen));
+        M raced = series.putIfAbsent(chosen, made);
+        return raced == null ? made : raced;
     }
 
+    /** A new series with these labels, see {@link Meter#labels()}. */
+    abstract M make(String labels);
+
     /** Forgets a series whose resource is gone. */
-    public void remove(String... labelValues) {
+    public final void remove(String... labelValues) {
         series.remove(Arrays.asList(labelValues));
     }
 
     /** Forgets all series. */
-    public void clear() {
+    public final void clear() {
         series.clear();
     }
 
-    public String name() {
+    public final String name() {
         return name;
     }
 
-    public String help() {
+    public final String help() {
         return help;
     }
 
-    public MeterType type() {
+    public final MeterType type() {
         return type;
     }
 
     /** The label names, in the order that {@link #with} takes their values. */
-    public List<String> labelNames() {
+    public final List<String> labelNames() {
         return Collections.unmodifiableList(Arrays.asList(labelNames));
     }
 
     /** The series as they are now. */
-    public Collection<M> series() {
+    public final Collection<M> series() {
         return series.values();
     }
 
