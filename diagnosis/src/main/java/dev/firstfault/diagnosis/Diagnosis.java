@@ -18,7 +18,9 @@ import dev.firstfault.signals.Damage;
 import dev.firstfault.signals.Timeline;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,9 @@ public final class Diagnosis {
 
     private final Evidence evidence;
     private final Findings findings;
+    private final List<Finding> believed = new ArrayList<>();
     private final List<Finding> roots = new ArrayList<>();
+    private final Map<Finding, List<Effect>> effects = new HashMap<>();
     private @Nullable Finding chosen;
     private Confidence confidence = Confidence.NONE;
     private @Nullable GrowthLink link;
@@ -92,12 +96,15 @@ public final class Diagnosis {
         boolean otherHeap = false;
         for (Finding finding : findings.found()) {
             if (finding.confidence() != Confidence.NONE) {
-                roots.add(finding);
-                explainedHeap |= finding.connects() != null && reaches(finding, Node.OUT_OF_MEMORY);
-                otherHeap |= finding.node().heapFault() && finding.node() != Node.THRASHING;
+                believed.add(finding);
             }
         }
-        for (Finding finding : new ArrayList<>(roots)) {
+        roots.addAll(believed);
+        for (Finding finding : believed) {
+            explainedHeap |= !finding.node().heapFault() && reaches(finding, Node.OUT_OF_MEMORY);
+            otherHeap |= finding.node().heapFault() && finding.node() != Node.THRASHING;
+        }
+        for (Finding finding : believed) {
             boolean explained = (finding.node().heapFault() && explainedHeap)
                     || (finding.node() == Node.THRASHING && otherHeap)
                     || followsFromAnother(finding);
@@ -109,10 +116,9 @@ public final class Diagnosis {
 
     private boolean followsFromAnother(Finding finding) {
         for (Finding other : roots) {
-            if (other != finding && other.connects() == null) {
-                for (Effect effect : CausalGraph.effects(
-                        evidence, other.node(), Math.min(other.atNanos(), evidence.endNanos()), finding.connects())) {
-                    if (effect.node() == finding.node()) {
+            if (other != finding) {
+                for (Effect effect : effects(other)) {
+                    if (effect.node() == finding.node() && effect.subject() == finding.subject()) {
                         return true;
                     }
                 }
@@ -131,7 +137,12 @@ public final class Diagnosis {
     }
 
     private List<Effect> effects(Finding finding) {
-        return CausalGraph.effects(evidence, finding.node(), finding.atNanos(), finding.connects());
+        List<Effect> known = effects.get(finding);
+        if (known == null) {
+            known = CausalGraph.effects(evidence, finding, believed);
+            effects.put(finding, known);
+        }
+        return known;
     }
 
     private boolean explainsEnd(Finding finding) {
@@ -182,14 +193,24 @@ public final class Diagnosis {
 
     private static boolean sameMatter(Finding one, Finding other) {
         return (one.node().heapFault() && other.node().heapFault())
-                || (one.connects() != null && one.connects() == other.connects());
+                || (one.connects() != null && one.connects() == other.connects())
+                || (one.node().statementFault()
+                        && other.node().statementFault()
+                        && one.subject().touches(other.subject()));
     }
 
     private static boolean better(Finding candidate, Finding best) {
         if (sameMatter(candidate, best)) {
             return candidate.score() > best.score();
         }
-        return candidate.atNanos() < best.atNanos();
+        long apart = candidate.atNanos() - best.atNanos();
+        if (Math.abs(apart) <= candidate.uncertaintyNanos() + best.uncertaintyNanos()) {
+            // Nothing says which came first: what comes from outside before what shows inside.
+            boolean outside = candidate.node().role() == NodeRole.EXOGENOUS;
+            boolean bestOutside = best.node().role() == NodeRole.EXOGENOUS;
+            return outside == bestOutside ? candidate.score() > best.score() : outside;
+        }
+        return apart < 0;
     }
 
     /** A full heap beside failing connections: where nothing shows whether the one fed the other, it abstains. */

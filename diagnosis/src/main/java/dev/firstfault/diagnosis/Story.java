@@ -6,6 +6,7 @@ import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
 import dev.firstfault.diagnosis.onset.ConnectHistory;
 import dev.firstfault.diagnosis.onset.GrowthLink;
+import dev.firstfault.diagnosis.onset.PoolHistory;
 import dev.firstfault.diagnosis.rules.Finding;
 import dev.firstfault.diagnosis.rules.Findings;
 import dev.firstfault.diagnosis.verdict.Confidence;
@@ -163,8 +164,7 @@ final class Story {
                 return "The heap grew by " + Words.bytes(link == null ? 0 : link.grownBytes()) + ": "
                         + effect.mechanism() + ".";
             case ACQUIRE_TIMEOUTS:
-                return Words.count(evidence.pools().timeouts().size(), "checkout") + " timed out: " + effect.mechanism()
-                        + ".";
+                return Words.count(timeouts(effect), "checkout") + " timed out: " + effect.mechanism() + ".";
             case GC_PRESSURE:
                 return "Collections took half of the time: " + effect.mechanism() + ".";
             case OUT_OF_MEMORY:
@@ -178,6 +178,14 @@ final class Story {
             default:
                 return effect.mechanism() + ".";
         }
+    }
+
+    private int timeouts(Effect effect) {
+        int count = 0;
+        for (PoolHistory pool : evidence.poolsOf(effect.subject())) {
+            count += pool.timeoutCount();
+        }
+        return count;
     }
 
     /** At most six lines: start, first fault, what followed, what else happened, end. */

@@ -3,6 +3,9 @@ package dev.firstfault.diagnosis.graph;
 /** One way in which one thing brings about another. */
 public final class Edge {
 
+    /** Seconds: where an effect may take as long as a process lives. */
+    static final long DAY = 86_400;
+
     private final Node from;
     private final Node to;
     private final long maxLagNanos;

@@ -1,23 +1,37 @@
 package dev.firstfault.diagnosis.graph;
 
 /** What must have been observed for an edge of the causal graph to hold, beside order and lag. */
-public enum EdgeTest {
-    ORDER("nothing more than that it came later"),
-    THREE_ATTEMPTS("at least three attempts failed"),
-    STILL_REFUSED("checkouts timed out while connections failed"),
-    FEWER_THAN_MAXIMUM("a pool stayed below its configured size while connections failed"),
-    NOT_RECOVERED("connections failed within the last 30 s before it, and none succeeded since"),
-    GROWS_PER_FAILURE("the heap did not grow before the first failure, and grew only around failed attempts"),
-    PRESSURE_BEFORE_TIMEOUTS("collections took half of the time before the first connect timed out");
+public final class EdgeTest {
+
+    /** The observation. */
+    interface Observation {
+        /**
+         * Whether it was made.
+         *
+         * @param subject what the effect happened to
+         * @param fromNanos onset of the cause
+         * @param toNanos onset of the effect
+         */
+        boolean made(Evidence evidence, Subject subject, long fromNanos, long toNanos);
+    }
+
+    static final EdgeTest ORDER =
+            new EdgeTest("nothing more than that it came later", (evidence, subject, from, to) -> true);
 
     private final String words;
+    private final Observation observation;
 
-    EdgeTest(String words) {
+    EdgeTest(String words, Observation observation) {
         this.words = words;
+        this.observation = observation;
     }
 
     /** The test in words, for the documentation. */
     public String words() {
         return words;
+    }
+
+    boolean holds(Evidence evidence, Subject subject, long fromNanos, long toNanos) {
+        return observation.made(evidence, subject, fromNanos, toNanos);
     }
 }

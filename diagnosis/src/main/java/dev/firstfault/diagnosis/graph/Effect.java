@@ -6,12 +6,16 @@ import org.jspecify.annotations.Nullable;
 public final class Effect {
 
     private final Node node;
+    private final Subject subject;
     private final long atNanos;
+    private final long uncertaintyNanos;
     private final @Nullable Edge edge;
 
-    Effect(Node node, long atNanos, @Nullable Edge edge) {
+    Effect(Node node, Subject subject, long atNanos, long uncertaintyNanos, @Nullable Edge edge) {
         this.node = node;
+        this.subject = subject;
         this.atNanos = atNanos;
+        this.uncertaintyNanos = uncertaintyNanos;
         this.edge = edge;
     }
 
@@ -19,9 +23,18 @@ public final class Effect {
         return node;
     }
 
+    /** What it happened to. */
+    public Subject subject() {
+        return subject;
+    }
+
     /** Its onset, nanoseconds since the origin. */
     public long atNanos() {
         return atNanos;
+    }
+
+    long uncertaintyNanos() {
+        return uncertaintyNanos;
     }
 
     /** How it came about, one clause. */

@@ -5,14 +5,21 @@ import dev.firstfault.diagnosis.ending.EndingClassifier;
 import dev.firstfault.diagnosis.ending.EndingKind;
 import dev.firstfault.diagnosis.ending.Witness;
 import dev.firstfault.diagnosis.onset.ConnectHistory;
+import dev.firstfault.diagnosis.onset.ExecutorHistory;
 import dev.firstfault.diagnosis.onset.Exhaustion;
 import dev.firstfault.diagnosis.onset.GrowthLink;
 import dev.firstfault.diagnosis.onset.HeapHistory;
+import dev.firstfault.diagnosis.onset.NameHistory;
 import dev.firstfault.diagnosis.onset.PoolHistory;
+import dev.firstfault.diagnosis.onset.Pools;
+import dev.firstfault.diagnosis.onset.StatementHistory;
+import dev.firstfault.diagnosis.onset.ThreadHistory;
+import dev.firstfault.diagnosis.onset.WaitHistory;
 import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.Signal;
 import dev.firstfault.signals.SignalKind;
 import dev.firstfault.signals.Timeline;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +38,12 @@ public final class Evidence {
     private final HeapHistory heap;
     private final Exhaustion exhaustion;
     private final List<ConnectHistory> connects;
-    private final PoolHistory pools;
+    private final Pools pools;
+    private final List<StatementHistory> statements;
+    private final List<ExecutorHistory> executors;
+    private final WaitHistory waits;
+    private final ThreadHistory threads;
+    private final NameHistory names;
     private final Ending ending;
     private final Map<String, GrowthLink> links = new HashMap<>();
     private @Nullable Signal uncaught;
@@ -43,7 +55,12 @@ public final class Evidence {
         heap = HeapHistory.of(timeline);
         exhaustion = Exhaustion.of(heap, timeline.endNanos());
         connects = ConnectHistory.of(timeline);
-        pools = PoolHistory.of(timeline);
+        pools = Pools.of(timeline);
+        statements = StatementHistory.of(timeline);
+        executors = ExecutorHistory.of(timeline);
+        waits = WaitHistory.of(timeline);
+        threads = ThreadHistory.of(timeline);
+        names = NameHistory.of(timeline);
         ending = EndingClassifier.classify(timeline, witness, heap, exhaustion);
         for (Signal signal : timeline.signals()) {
             if (signal.kind() == SignalKind.UNCAUGHT && (uncaught == null || signal.v1() == 1)) {
@@ -73,8 +90,46 @@ public final class Evidence {
         return connects;
     }
 
-    public PoolHistory pools() {
+    public Pools pools() {
         return pools;
+    }
+
+    /** The pools that a subject hangs together with: its own, its database's, or all. */
+    public List<PoolHistory> poolsOf(Subject subject) {
+        PoolHistory own = subject.pool();
+        return own == null ? pools.of(subject.database()) : Collections.singletonList(own);
+    }
+
+    /** One history for each JDBC target. */
+    public List<StatementHistory> statements() {
+        return statements;
+    }
+
+    /** The statements of one target, or null where none was seen. */
+    public @Nullable StatementHistory statementsOf(String target) {
+        for (StatementHistory history : statements) {
+            if (history.target().equals(target)) {
+                return history;
+            }
+        }
+        return null;
+    }
+
+    /** One history for each executor. */
+    public List<ExecutorHistory> executors() {
+        return executors;
+    }
+
+    public WaitHistory waits() {
+        return waits;
+    }
+
+    public ThreadHistory threads() {
+        return threads;
+    }
+
+    public NameHistory names() {
+        return names;
     }
 
     public Ending ending() {

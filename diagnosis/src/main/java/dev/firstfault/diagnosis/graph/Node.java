@@ -19,9 +19,25 @@ public enum Node {
     THRASHING("gc-thrashing", NodeRole.CAUSE),
     CONTAINER_FULL("container-memory", NodeRole.EXOGENOUS),
     CRASH("native-crash", NodeRole.CAUSE),
+    DATABASE_SLOW("db-slow", NodeRole.EXOGENOUS),
+    QUERY_SLOW("slow-query", NodeRole.EXOGENOUS),
+    LOCK_WAIT("db-lock-wait", NodeRole.EXOGENOUS),
+    READ_ONLY("db-read-only", NodeRole.EXOGENOUS),
+    STALE_CONNECTIONS("stale-connections", NodeRole.EXOGENOUS),
+    PEER_SILENT("missing-timeout", NodeRole.EXOGENOUS),
+    TIMEOUT_SHORT("timeout-too-short", NodeRole.CAUSE),
+    POISON_REQUEST("poison-request", NodeRole.CAUSE),
+    QUERY_PER_ROW("n-plus-one", NodeRole.CAUSE),
+    RESULT_BUFFERED("result-set-buffered", NodeRole.CAUSE),
+    CONNECTION_LEAK("connection-leak", NodeRole.CAUSE),
+    LONG_TRANSACTION("long-transaction", NodeRole.CAUSE),
+    POOL_SMALL("pool-too-small", NodeRole.CAUSE),
     RETRIES("retries", NodeRole.SYMPTOM),
     POOL_SHORT("pool-undersized", NodeRole.SYMPTOM),
     ACQUIRE_TIMEOUTS("acquire-timeouts", NodeRole.SYMPTOM),
+    STATEMENT_ERRORS("statement-errors", NodeRole.SYMPTOM),
+    LONG_HOLDS("long-holds", NodeRole.SYMPTOM),
+    POOL_PENDING("pool-pending", NodeRole.SYMPTOM),
     HEAP_GROWTH("heap-growth", NodeRole.SYMPTOM),
     GC_PRESSURE("gc-pressure", NodeRole.SYMPTOM),
     OUT_OF_MEMORY("out-of-memory", NodeRole.SYMPTOM),
@@ -32,6 +48,7 @@ public enum Node {
 
     private static final Set<Node> CONNECT_FAULTS = EnumSet.range(SERVER_FULL, LOCAL_LIMIT);
     private static final Set<Node> HEAP_FAULTS = EnumSet.range(LEAK, THRASHING);
+    private static final Set<Node> STATEMENT_FAULTS = EnumSet.range(DATABASE_SLOW, POOL_SMALL);
 
     private final String word;
     private final NodeRole role;
@@ -58,5 +75,10 @@ public enum Node {
     /** Whether this is a fault of the heap. */
     public boolean heapFault() {
         return HEAP_FAULTS.contains(this);
+    }
+
+    /** Whether this is a fault of statements, or of the pool that they run through. */
+    public boolean statementFault() {
+        return STATEMENT_FAULTS.contains(this);
     }
 }

@@ -52,7 +52,7 @@ public final class ConnectionHolders {
      *
      * @param only whether it is the only target, so that every pool is one of its
      */
-    public static ConnectionHolders of(ConnectHistory connects, PoolHistory pools, boolean only) {
+    public static ConnectionHolders of(ConnectHistory connects, Pools pools, boolean only) {
         long onset = connects.firstFailure().atNanos();
         long own = connects.ownAtOnset();
         List<Signal> open = pools.openAt(onset);

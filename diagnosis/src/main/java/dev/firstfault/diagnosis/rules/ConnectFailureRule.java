@@ -2,6 +2,7 @@ package dev.firstfault.diagnosis.rules;
 
 import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
+import dev.firstfault.diagnosis.graph.Subject;
 import dev.firstfault.diagnosis.onset.ConnectHistory;
 import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.FaultKind;
@@ -93,12 +94,12 @@ class ConnectFailureRule extends Rule {
         findings.add(new Finding(
                 kind(),
                 node(),
-                history.target(),
+                Subject.connects(history),
                 history.onset(),
+                0,
                 confidence,
                 score * (0.5 + history.reasonShare() / 2),
                 summary(evidence, history) + more,
-                history,
                 confidence == Confidence.HIGH ? "" : missing));
     }
 

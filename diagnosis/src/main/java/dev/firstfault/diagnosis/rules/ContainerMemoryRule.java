@@ -3,6 +3,7 @@ package dev.firstfault.diagnosis.rules;
 import dev.firstfault.diagnosis.ending.EndingKind;
 import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
+import dev.firstfault.diagnosis.graph.Subject;
 import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.FaultKind;
 import dev.firstfault.diagnosis.verdict.Words;
@@ -39,12 +40,12 @@ final class ContainerMemoryRule extends Rule {
         findings.add(new Finding(
                 kind(),
                 node(),
-                "container",
+                Subject.process("container"),
                 fullAt(evidence, limit),
+                0,
                 high ? Confidence.HIGH : Confidence.MEDIUM,
                 high ? 0.9 : 0.6,
                 text.append('.').toString(),
-                null,
                 high ? "" : "the exit status (137) or the orchestrator's reason (OOMKilled)"));
     }
 

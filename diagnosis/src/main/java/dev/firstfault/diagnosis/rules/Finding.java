@@ -1,42 +1,42 @@
 package dev.firstfault.diagnosis.rules;
 
+import dev.firstfault.diagnosis.graph.Cause;
 import dev.firstfault.diagnosis.graph.Node;
+import dev.firstfault.diagnosis.graph.Subject;
 import dev.firstfault.diagnosis.onset.ConnectHistory;
 import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.FaultKind;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule says: this fault fits, this well, since then. Confidence NONE makes it a hypothesis only. */
-public final class Finding {
+public final class Finding extends Cause {
 
     private final FaultKind kind;
-    private final Node node;
-    private final String target;
-    private final long atNanos;
     private final Confidence confidence;
     private final double score;
     private final String summary;
-    private final @Nullable ConnectHistory connects;
     private final String missing;
 
+    /**
+     * @param uncertaintyNanos how much earlier or later than {@code atNanos} it may have set in
+     * @param score 0 to 1, comparable among findings
+     * @param missing the observation that would raise the confidence; empty where nothing is missing
+     */
     Finding(
             FaultKind kind,
             Node node,
-            String target,
+            Subject subject,
             long atNanos,
+            long uncertaintyNanos,
             Confidence confidence,
             double score,
             String summary,
-            @Nullable ConnectHistory connects,
             String missing) {
+        super(node, subject, atNanos, uncertaintyNanos);
         this.kind = kind;
-        this.node = node;
-        this.target = target;
-        this.atNanos = atNanos;
         this.confidence = confidence;
         this.score = score;
         this.summary = summary;
-        this.connects = connects;
         this.missing = missing;
     }
 
@@ -44,17 +44,9 @@ public final class Finding {
         return kind;
     }
 
-    public Node node() {
-        return node;
-    }
-
+    /** What it happened to, as verdicts show it. */
     public String target() {
-        return target;
-    }
-
-    /** Its onset, nanoseconds since the origin. */
-    public long atNanos() {
-        return atNanos;
+        return subject().name();
     }
 
     public Confidence confidence() {
@@ -72,7 +64,7 @@ public final class Finding {
 
     /** The target's connects, or null where it is about none. */
     public @Nullable ConnectHistory connects() {
-        return connects;
+        return subject().connects();
     }
 
     /** The observation that would raise the confidence; empty where nothing is missing. */

@@ -2,6 +2,7 @@ package dev.firstfault.diagnosis.rules;
 
 import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
+import dev.firstfault.diagnosis.graph.Subject;
 import dev.firstfault.diagnosis.onset.HeapHistory;
 import dev.firstfault.diagnosis.onset.LiveSet;
 import dev.firstfault.diagnosis.verdict.Confidence;
@@ -86,12 +87,12 @@ abstract class HeapRule extends Rule {
         findings.add(new Finding(
                 kind(),
                 node(),
-                "heap",
+                Subject.process("heap"),
                 at,
+                0,
                 limited,
                 limited == confidence ? score : Math.min(score, 0.6),
                 summary,
-                null,
                 limited == Confidence.HIGH ? "" : missing));
     }
 }

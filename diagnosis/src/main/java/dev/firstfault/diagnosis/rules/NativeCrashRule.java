@@ -3,6 +3,7 @@ package dev.firstfault.diagnosis.rules;
 import dev.firstfault.diagnosis.ending.EndingKind;
 import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
+import dev.firstfault.diagnosis.graph.Subject;
 import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.FaultKind;
 
@@ -26,12 +27,12 @@ final class NativeCrashRule extends Rule {
         findings.add(new Finding(
                 kind(),
                 node(),
-                "",
+                Subject.process(""),
                 evidence.endNanos(),
+                0,
                 file ? Confidence.HIGH : Confidence.MEDIUM,
                 file ? 0.9 : 0.7,
                 "The JVM crashed in native code.",
-                null,
                 file ? "" : "the hs_err_pid file of the crash"));
     }
 }

@@ -1,9 +1,7 @@
 package dev.firstfault.diagnosis.rules;
 
 import dev.firstfault.diagnosis.graph.Evidence;
-import dev.firstfault.diagnosis.graph.Node;
-import dev.firstfault.diagnosis.verdict.FaultKind;
-import dev.firstfault.signals.ConnectFailure;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -11,74 +9,19 @@ import java.util.List;
 /** All rules, in the order of the vocabulary. */
 public final class RuleCatalog {
 
-    private static final List<Rule> RULES = Collections.unmodifiableList(Arrays.asList(
-            new DbConnectionLimitRule(),
-            new OwnConnectionExhaustionRule(),
-            new ConnectFailureRule(
-                    FaultKind.DB_LOGIN_REFUSED,
-                    Node.LOGIN_REFUSED,
-                    ConnectFailure.LOGIN_REFUSED,
-                    ConnectFailure.NO_DATABASE,
-                    null,
-                    2,
-                    "the server does not accept the user (SQLState class 28, 1045, ...)",
-                    "The database refused the login of %s"),
-            new ConnectFailureRule(
-                    FaultKind.DB_DOWN,
-                    Node.SERVER_DOWN,
-                    ConnectFailure.DOWN,
-                    ConnectFailure.NOT_READY,
-                    ConnectFailure.DROPPED,
-                    10,
-                    "nobody listens at the target's port (connection refused)",
-                    "Nobody listened at the database's port for %s"),
-            new ConnectFailureRule(
-                    FaultKind.DB_UNREACHABLE,
-                    Node.SERVER_SILENT,
-                    ConnectFailure.UNREACHABLE,
-                    null,
-                    ConnectFailure.DROPPED,
-                    10,
-                    "the target does not answer in time, or there is no way to it",
-                    "The database did not answer %s"),
-            new ConnectFailureRule(
-                    FaultKind.DNS_FAILURE,
-                    Node.NAME_UNRESOLVED,
-                    ConnectFailure.DNS,
-                    null,
-                    null,
-                    10,
-                    "the target's host name does not resolve",
-                    "The database's host name did not resolve for %s"),
-            new ConnectFailureRule(
-                    FaultKind.TLS_FAILURE,
-                    Node.HANDSHAKE_FAILED,
-                    ConnectFailure.TLS,
-                    null,
-                    ConnectFailure.DROPPED,
-                    5,
-                    "the TLS handshake with the target fails",
-                    "The TLS handshake with the database failed for %s"),
-            new LocalLimitRule(
-                    FaultKind.PORTS_EXHAUSTED,
-                    "no local port is left to connect from (Cannot assign requested address)",
-                    "cannot assign requested address",
-                    "address already in use"),
-            new LocalLimitRule(
-                    FaultKind.FILE_DESCRIPTORS, "no descriptor is left (Too many open files)", "too many open files"),
-            new LocalLimitRule(
-                    FaultKind.THREAD_LIMIT,
-                    "the system refuses a thread (unable to create native thread)",
-                    "native thread",
-                    "resource temporarily unavailable"),
-            new HeapLeakRule(),
-            new HeapTooSmallRule(),
-            new LargeAllocationRule(),
-            new GcThrashingRule(),
-            new ContainerMemoryRule(),
-            new NativeCrashRule()));
+    private static final List<Rule> RULES = build();
 
     private RuleCatalog() {}
+
+    private static List<Rule> build() {
+        List<Rule> rules = new ArrayList<>(ConnectRules.all());
+        rules.addAll(Arrays.asList(
+                new HeapLeakRule(), new HeapTooSmallRule(), new LargeAllocationRule(), new GcThrashingRule()));
+        rules.addAll(DatabaseRules.all());
+        rules.addAll(ThreadRules.all());
+        rules.addAll(Arrays.asList(new ContainerMemoryRule(), new NativeCrashRule()));
+        return Collections.unmodifiableList(rules);
+    }
 
     public static List<Rule> rules() {
         return RULES;

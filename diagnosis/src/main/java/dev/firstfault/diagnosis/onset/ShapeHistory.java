@@ -1,0 +1,68 @@
+package dev.firstfault.diagnosis.onset;
+
+import dev.firstfault.signals.Signal;
+
+/** One shape of statements over time, while it was among those that took the most time. */
+public final class ShapeHistory {
+
+    private static final long S = 1_000_000_000L;
+
+    /** A record is about as long before it. */
+    private static final long WINDOW = 5 * S;
+
+    /** Such records are left out for as long at most. */
+    private static final long HOLD = 66 * S;
+
+    private final String text;
+    private final Series ended = new Series(HOLD);
+    private final Series mean = new Series(HOLD);
+    private final Series longest = new Series(HOLD);
+    private final Series rows = new Series(HOLD);
+    private final Series usual = new Series(HOLD);
+
+    ShapeHistory(String text) {
+        this.text = text;
+    }
+
+    void add(Signal signal) {
+        long from = signal.atNanos() - WINDOW;
+        int count = Signal.upper(signal.v1());
+        ended.add(from, count / (WINDOW / 1e9));
+        if (count > 0) {
+            mean.add(from, Signal.upper(signal.v2()) / (double) count);
+            longest.add(from, signal.durationNanos() / 1e6);
+            usual.add(from, Signal.lower(signal.v3()) / 1e3);
+        }
+        rows.add(from, Signal.lower(signal.v2()));
+    }
+
+    /** The statement without its literals; empty where it is not known. */
+    public String text() {
+        return text;
+    }
+
+    /** Executions that ended per second. */
+    public Series ended() {
+        return ended;
+    }
+
+    /** Mean duration, milliseconds. */
+    public Series mean() {
+        return mean;
+    }
+
+    /** Longest duration, milliseconds. */
+    public Series longest() {
+        return longest;
+    }
+
+    /** Most rows that one execution returned. */
+    public Series rows() {
+        return rows;
+    }
+
+    /** What the collector took as its usual time then, milliseconds; 0 while it did not know. */
+    public Series usual() {
+        return usual;
+    }
+}
