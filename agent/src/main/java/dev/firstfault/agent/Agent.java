@@ -4,16 +4,11 @@ import dev.firstfault.agent.options.Option;
 import dev.firstfault.agent.options.Options;
 import dev.firstfault.blackbox.BlackBoxWriter;
 import dev.firstfault.blackbox.BoxFiles;
-import dev.firstfault.bridge.SignalBridge;
-import dev.firstfault.collectors.HookTable;
-import dev.firstfault.collectors.Probe;
-import dev.firstfault.collectors.ProbeCatalog;
-import dev.firstfault.collectors.jdbc.JdbcConnections;
+import dev.firstfault.collectors.HookedTypes;
 import dev.firstfault.collectors.jvm.EarlyFacts;
 import dev.firstfault.collectors.jvm.LifeSignals;
 import dev.firstfault.collectors.jvm.Sampler;
 import dev.firstfault.collectors.jvm.ShutdownWatch;
-import dev.firstfault.collectors.pool.HikariPools;
 import dev.firstfault.signals.Clock;
 import dev.firstfault.signals.ProcessInfo;
 import dev.firstfault.signals.ProcessState;
@@ -22,11 +17,9 @@ import dev.firstfault.signals.meter.Meters;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,17 +58,10 @@ public final class Agent {
 
         Meters meters = new Meters();
         ConnectLines connectLines = new ConnectLines(clock);
-        JdbcConnections connections = new JdbcConnections(meters, recorder, clock, connectLines);
-        HikariPools pools = new HikariPools(connections, meters, recorder, clock, recorder);
         LifeSignals life = new LifeSignals(recorder);
-        Observers observers = new Observers(connections, pools, life);
-        SignalBridge.connect(observers);
+        Observation observation = new Observation(clock, recorder, meters, connectLines, new EndingReceiver(life));
         if (options.isOn(Option.HOOKS)) {
-            HookTransformer transformer = new HookTransformer(hooks(options), recorder);
-            instrumentation.addTransformer(transformer, true);
-            if (attached) {
-                transformer.hookLoaded(instrumentation);
-            }
+            hook(instrumentation, options, recorder, observation, attached);
         }
 
         Sampler sampler = new Sampler(recorder, recorder);
@@ -88,7 +74,7 @@ public final class Agent {
                 originEpochMillis,
                 box,
                 recorder,
-                observers,
+                observation,
                 connectLines,
                 meters,
                 sampler,
@@ -102,6 +88,23 @@ public final class Agent {
                         new Stop(recorder, box, ticker, new ShutdownWatch(recorder, life)), "firstfault-stop"));
         AgentThread.start("firstfault-sampler", sampler, Thread.MAX_PRIORITY);
         AgentThread.start("firstfault-ticker", ticker, Thread.NORM_PRIORITY);
+    }
+
+    private static void hook(
+            Instrumentation instrumentation,
+            Options options,
+            Recorder recorder,
+            Observation observation,
+            boolean attached) {
+        try {
+            HookTransformer transformer = new HookTransformer(HookedTypes.read(), options, recorder, observation);
+            instrumentation.addTransformer(transformer, true);
+            if (attached) {
+                transformer.hookLoaded(instrumentation);
+            }
+        } catch (IOException brokenJar) {
+            recorder.degraded("hooks", "nothing is hooked: " + brokenJar.getMessage());
+        }
     }
 
     private static @Nullable File directory(Options options, StderrLines lines) {
@@ -143,17 +146,5 @@ public final class Agent {
             lines.print("no black box: " + noSpaceOrRight.getMessage());
             return null;
         }
-    }
-
-    private static HookTable hooks(Options options) {
-        Probe[] probes = ProbeCatalog.all();
-        Set<String> disabled = new HashSet<>();
-        for (Probe probe : probes) {
-            String name = probe.spec().name();
-            if (options.isProbeOff(name)) {
-                disabled.add(name);
-            }
-        }
-        return HookTable.of(probes, disabled);
     }
 }

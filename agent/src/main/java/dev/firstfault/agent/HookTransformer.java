@@ -1,27 +1,38 @@
 package dev.firstfault.agent;
 
+import dev.firstfault.agent.options.Options;
 import dev.firstfault.collectors.Hook;
 import dev.firstfault.collectors.HookTable;
+import dev.firstfault.collectors.HookedTypes;
+import dev.firstfault.collectors.Probe;
+import dev.firstfault.collectors.ProbeCatalog;
 import dev.firstfault.collectors.Weaver;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees every class that the host loads; one hash lookup for those that no probe names. The weaver, and Byte Buddy with
- * it, is loaded when the first named class appears.
+ * Sees every class that the host loads; one hash lookup for those that no probe names. The probes, the weaver, and Byte
+ * Buddy with it, are loaded when the first named class appears.
  */
 final class HookTransformer implements ClassFileTransformer {
 
-    private final HookTable hooks;
+    private final HookedTypes types;
+    private final Options options;
     private final Recorder recorder;
+    private final Observation observation;
+    private @Nullable HookTable hooks;
     private @Nullable Weaver weaver;
 
-    HookTransformer(HookTable hooks, Recorder recorder) {
-        this.hooks = hooks;
+    HookTransformer(HookedTypes types, Options options, Recorder recorder, Observation observation) {
+        this.types = types;
+        this.options = options;
+        this.observation = observation;
         this.recorder = recorder;
     }
 
@@ -32,16 +43,15 @@ final class HookTransformer implements ClassFileTransformer {
             @Nullable Class<?> classBeingRedefined,
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
-        List<Hook> ofType = hooks.on(className);
-        if (ofType == null || className == null) {
+        if (className == null || !types.contains(className)) {
             return null;
         }
         try {
-            return weaver().weave(className, classFile, ofType);
+            observation.libraryAppears();
+            List<Hook> ofType = hooks().on(className);
+            return ofType == null ? null : weaver().weave(className, classFile, ofType);
         } catch (Throwable unexpected) {
-            recorder.degraded(
-                    "probe:" + ofType.get(0).probe(),
-                    "cannot hook " + className + " (" + unexpected + "); goes unobserved");
+            recorder.degraded("hooks", "cannot hook " + className + " (" + unexpected + "); goes unobserved");
             return null;
         }
     }
@@ -50,7 +60,7 @@ final class HookTransformer implements ClassFileTransformer {
     void hookLoaded(Instrumentation instrumentation) {
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (hooks.on(type.getName().replace('.', '/')) != null && instrumentation.isModifiableClass(type)) {
+            if (types.contains(type.getName().replace('.', '/')) && instrumentation.isModifiableClass(type)) {
                 loaded.add(type);
             }
         }
@@ -61,6 +71,21 @@ final class HookTransformer implements ClassFileTransformer {
                 recorder.degraded("attach", "cannot hook the loaded " + type.getName() + " (" + refused + ")");
             }
         }
+    }
+
+    private synchronized HookTable hooks() {
+        if (hooks == null) {
+            Probe[] probes = ProbeCatalog.all();
+            Set<String> disabled = new HashSet<>();
+            for (Probe probe : probes) {
+                String name = probe.spec().name();
+                if (options.isProbeOff(name)) {
+                    disabled.add(name);
+                }
+            }
+            hooks = HookTable.of(probes, disabled);
+        }
+        return hooks;
     }
 
     private synchronized Weaver weaver() {

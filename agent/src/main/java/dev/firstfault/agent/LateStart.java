@@ -41,7 +41,7 @@ final class LateStart {
     private final long originEpochMillis;
     private final @Nullable BlackBoxWriter box;
     private final Recorder recorder;
-    private final Observers observers;
+    private final Observation observation;
     private final ConnectLines connectLines;
     private final Meters meters;
     private final Sampler sampler;
@@ -57,7 +57,7 @@ final class LateStart {
             long originEpochMillis,
             @Nullable BlackBoxWriter box,
             Recorder recorder,
-            Observers observers,
+            Observation observation,
             ConnectLines connectLines,
             Meters meters,
             Sampler sampler,
@@ -69,7 +69,7 @@ final class LateStart {
         this.originEpochMillis = originEpochMillis;
         this.box = box;
         this.recorder = recorder;
-        this.observers = observers;
+        this.observation = observation;
         this.connectLines = connectLines;
         this.meters = meters;
         this.sampler = sampler;
@@ -97,7 +97,7 @@ final class LateStart {
         return new Second(
                 box,
                 recorder,
-                observers,
+                observation,
                 connectLines,
                 sampler,
                 new FrameMeters(meters, process, originEpochMillis),
@@ -141,7 +141,7 @@ final class LateStart {
         if (port == HttpListener.OFF) {
             return "no HTTP";
         }
-        observers.closedByHalt(opened);
+        observation.ending().closedByHalt(opened);
         if (box != null) {
             target = TargetFile.write(box.file().getParentFile(), process, TargetFile.hostName(bind), port, recorder);
         }

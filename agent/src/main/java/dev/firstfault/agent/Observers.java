@@ -2,29 +2,20 @@ package dev.firstfault.agent;
 
 import dev.firstfault.collectors.ConnectionReceiver;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
-import dev.firstfault.collectors.jvm.LifeSignals;
 import dev.firstfault.collectors.pool.HikariPools;
-import dev.firstfault.exporters.http.HttpListener;
-import org.jspecify.annotations.Nullable;
 
 /** Hands each call of hooked code to the collector that it concerns. */
 final class Observers extends ConnectionReceiver {
 
     private final JdbcConnections connections;
     private final HikariPools pools;
-    private final LifeSignals life;
-    private volatile @Nullable HttpListener listener;
+    private final EndingReceiver ending;
 
-    Observers(JdbcConnections connections, HikariPools pools, LifeSignals life) {
+    Observers(JdbcConnections connections, HikariPools pools, EndingReceiver ending) {
         super(connections, pools);
         this.connections = connections;
         this.pools = pools;
-        this.life = life;
-    }
-
-    /** Names the listener that a halt does not wait for. */
-    void closedByHalt(HttpListener opened) {
-        listener = opened;
+        this.ending = ending;
     }
 
     /** What is gathered or summed up once a second. */
@@ -35,20 +26,16 @@ final class Observers extends ConnectionReceiver {
 
     @Override
     public void exiting(int status) {
-        life.exiting(status);
+        ending.exiting(status);
     }
 
     @Override
     public void halting(int status) {
-        life.halting(status);
-        HttpListener open = listener;
-        if (open != null) {
-            open.close(); // the JVM gives a thread that is in native code, as one in accept() is, 300 ms to leave it
-        }
+        ending.halting(status);
     }
 
     @Override
     public void uncaught(Thread thread, Throwable thrown) {
-        life.uncaught(thread, thrown);
+        ending.uncaught(thread, thrown);
     }
 }

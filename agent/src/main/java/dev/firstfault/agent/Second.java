@@ -14,7 +14,7 @@ final class Second {
 
     private final @Nullable BlackBoxWriter box;
     private final Recorder recorder;
-    private final Observers observers;
+    private final Observation observation;
     private final ConnectLines connectLines;
     private final Sampler sampler;
     private final FrameMeters frameMeters;
@@ -30,7 +30,7 @@ final class Second {
     Second(
             @Nullable BlackBoxWriter box,
             Recorder recorder,
-            Observers observers,
+            Observation observation,
             ConnectLines connectLines,
             Sampler sampler,
             FrameMeters frameMeters,
@@ -40,7 +40,7 @@ final class Second {
             StderrLines lines) {
         this.box = box;
         this.recorder = recorder;
-        this.observers = observers;
+        this.observation = observation;
         this.connectLines = connectLines;
         this.sampler = sampler;
         this.frameMeters = frameMeters;
@@ -51,7 +51,7 @@ final class Second {
     }
 
     void tick() {
-        observers.tick();
+        observation.tick();
         if (sampler.latest(frame)) {
             frameMeters.update(frame);
         }

@@ -8,9 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hooks by the type they are on: one hash lookup for every class the host loads. Immutable, thread-safe.
- *
- * <p>Built in {@code premain}, so it keeps to the plainest classes of the JDK.
+ * The hooks by the type they are on. Immutable, thread-safe.
  */
 public final class HookTable {
 

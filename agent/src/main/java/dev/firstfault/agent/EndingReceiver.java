@@ -1,0 +1,41 @@
+package dev.firstfault.agent;
+
+import dev.firstfault.bridge.Receiver;
+import dev.firstfault.collectors.jvm.LifeSignals;
+import dev.firstfault.exporters.http.HttpListener;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what ends the process. All that a JVM without any hooked library has. */
+final class EndingReceiver extends Receiver {
+
+    private final LifeSignals life;
+    private volatile @Nullable HttpListener listener;
+
+    EndingReceiver(LifeSignals life) {
+        this.life = life;
+    }
+
+    /** Names the listener that a halt does not wait for. */
+    void closedByHalt(HttpListener opened) {
+        listener = opened;
+    }
+
+    @Override
+    public void exiting(int status) {
+        life.exiting(status);
+    }
+
+    @Override
+    public void halting(int status) {
+        life.halting(status);
+        HttpListener open = listener;
+        if (open != null) {
+            open.close(); // the JVM gives a thread that is in native code, as one in accept() is, 300 ms to leave it
+        }
+    }
+
+    @Override
+    public void uncaught(Thread thread, Throwable thrown) {
+        life.uncaught(thread, thrown);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.firstfault.agent;
+
+import dev.firstfault.bridge.SignalBridge;
+import dev.firstfault.collectors.jdbc.JdbcConnections;
+import dev.firstfault.collectors.pool.HikariPools;
+import dev.firstfault.signals.Clock;
+import dev.firstfault.signals.meter.Meters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The collectors of this process. Those of libraries are made when the first hooked class appears, before any of its code
+ * runs: most JVMs never load one, and shall not pay for them. Thread-safe.
+ */
+final class Observation {
+
+    private final Clock clock;
+    private final Recorder recorder;
+    private final Meters meters;
+    private final ConnectLines connectLines;
+    private final EndingReceiver ending;
+    private volatile @Nullable Observers observers;
+
+    Observation(Clock clock, Recorder recorder, Meters meters, ConnectLines connectLines, EndingReceiver ending) {
+        this.clock = clock;
+        this.recorder = recorder;
+        this.meters = meters;
+        this.connectLines = connectLines;
+        this.ending = ending;
+        SignalBridge.connect(ending);
+    }
+
+    EndingReceiver ending() {
+        return ending;
+    }
+
+    /** A hooked class is about to be defined. */
+    void libraryAppears() {
+        if (observers == null) {
+            make();
+        }
+    }
+
+    private synchronized void make() {
+        if (observers == null) {
+            JdbcConnections connections = new JdbcConnections(meters, recorder, clock, connectLines);
+            HikariPools pools = new HikariPools(connections, meters, recorder, clock, recorder);
+            Observers made = new Observers(connections, pools, ending);
+            SignalBridge.connect(made);
+            observers = made;
+        }
+    }
+
+    /** What is gathered or summed up once a second. */
+    void tick() {
+        Observers made = observers;
+        if (made != null) {
+            made.tick();
+        }
+    }
+}
