@@ -2,7 +2,7 @@ package dev.firstfault.agent;
 
 import dev.firstfault.bridge.SignalBridge;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
-import dev.firstfault.collectors.pool.HikariPools;
+import dev.firstfault.collectors.pool.Pools;
 import dev.firstfault.signals.Clock;
 import dev.firstfault.signals.meter.Meters;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ final class Observation {
     private synchronized void make() {
         if (observers == null) {
             JdbcConnections connections = new JdbcConnections(meters, recorder, clock, connectLines);
-            HikariPools pools = new HikariPools(connections, meters, recorder, clock, recorder);
+            Pools pools = new Pools(connections, meters, recorder, clock, recorder);
             Observers made = new Observers(connections, pools, ending);
             SignalBridge.connect(made);
             observers = made;

@@ -2,16 +2,16 @@ package dev.firstfault.agent;
 
 import dev.firstfault.collectors.ConnectionReceiver;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
-import dev.firstfault.collectors.pool.HikariPools;
+import dev.firstfault.collectors.pool.Pools;
 
 /** Hands each call of hooked code to the collector that it concerns. */
 final class Observers extends ConnectionReceiver {
 
     private final JdbcConnections connections;
-    private final HikariPools pools;
+    private final Pools pools;
     private final EndingReceiver ending;
 
-    Observers(JdbcConnections connections, HikariPools pools, EndingReceiver ending) {
+    Observers(JdbcConnections connections, Pools pools, EndingReceiver ending) {
         super(connections, pools);
         this.connections = connections;
         this.pools = pools;

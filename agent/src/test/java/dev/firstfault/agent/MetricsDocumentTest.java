@@ -3,7 +3,7 @@ package dev.firstfault.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstfault.collectors.jdbc.JdbcConnections;
-import dev.firstfault.collectors.pool.HikariPools;
+import dev.firstfault.collectors.pool.Pools;
 import dev.firstfault.exporters.prometheus.AgentMeters;
 import dev.firstfault.exporters.prometheus.FrameMeters;
 import dev.firstfault.exporters.prometheus.MetricsTable;
@@ -37,7 +37,7 @@ class MetricsDocumentTest {
         Recorder recorder = new Recorder(Clock.SYSTEM, Clock.SYSTEM.nanos(), null);
         JdbcConnections connections =
                 new JdbcConnections(meters, recorder, Clock.SYSTEM, new ConnectLines(Clock.SYSTEM));
-        new HikariPools(connections, meters, recorder, Clock.SYSTEM, recorder);
+        new Pools(connections, meters, recorder, Clock.SYSTEM, recorder);
         new AgentMeters(meters, Version.CURRENT);
         new VerdictMeters(meters);
         new FrameMeters(meters, new ProcessInfo(Map.of()), 0);

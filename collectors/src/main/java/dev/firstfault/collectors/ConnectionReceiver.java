@@ -2,16 +2,16 @@ package dev.firstfault.collectors;
 
 import dev.firstfault.bridge.Receiver;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
-import dev.firstfault.collectors.pool.HikariPools;
+import dev.firstfault.collectors.pool.Pools;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what the probes of drivers and pools say. What fails in here, the advice swallows: the host never sees it. */
 public class ConnectionReceiver extends Receiver {
 
     private final JdbcConnections connections;
-    private final HikariPools pools;
+    private final Pools pools;
 
-    public ConnectionReceiver(JdbcConnections connections, HikariPools pools) {
+    public ConnectionReceiver(JdbcConnections connections, Pools pools) {
         this.connections = connections;
         this.pools = pools;
     }
@@ -57,7 +57,7 @@ public class ConnectionReceiver extends Receiver {
     }
 
     @Override
-    public void acquired(Object entry, Object pool, Object connection, long atNanos) {
+    public void acquired(Object entry, Object pool, @Nullable Object connection, long atNanos) {
         pools.acquired(entry, pool, connection, atNanos);
     }
 
@@ -74,5 +74,10 @@ public class ConnectionReceiver extends Receiver {
     @Override
     public void discarded(Object entry) {
         pools.discarded(entry);
+    }
+
+    @Override
+    public void created(Object pool, long startNanos, @Nullable Throwable thrown) {
+        pools.created(pool, startNanos, thrown);
     }
 }

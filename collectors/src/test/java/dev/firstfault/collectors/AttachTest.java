@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firstfault.bridge.Receiver;
 import dev.firstfault.bridge.SignalBridge;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
-import dev.firstfault.collectors.pool.HikariPools;
+import dev.firstfault.collectors.pool.Pools;
 import dev.firstfault.signals.Clock;
 import dev.firstfault.signals.Signal;
 import dev.firstfault.signals.SignalKind;
@@ -33,7 +33,7 @@ class AttachTest {
     private final Meters meters = new Meters();
     private final JdbcConnections connections =
             new JdbcConnections(meters, signals, Clock.SYSTEM, (target, reason, error, occurrence, since) -> {});
-    private final HikariPools pools = new HikariPools(connections, meters, signals, Clock.SYSTEM, signals);
+    private final Pools pools = new Pools(connections, meters, signals, Clock.SYSTEM, signals);
 
     @AfterEach
     void disconnectBridge() {

@@ -37,7 +37,7 @@ public class Receiver {
     public void acquireWaitsNot() {}
 
     /** See {@link SignalBridge#acquired}. */
-    public void acquired(Object entry, Object pool, Object connection, long atNanos) {}
+    public void acquired(Object entry, Object pool, @Nullable Object connection, long atNanos) {}
 
     /** See {@link SignalBridge#acquireFailed}. */
     public void acquireFailed(Object pool, Throwable thrown) {}

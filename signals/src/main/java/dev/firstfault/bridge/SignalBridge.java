@@ -66,7 +66,10 @@ public final class SignalBridge {
         receiver.poolClosed(pool);
     }
 
-    /** From here on the checkout that this thread is in has to wait. */
+    /**
+     * From here on the checkout that this thread is in has to wait; or, of pools that do not say so, a checkout begins. Hot.
+     * A call within a call counts once.
+     */
     public static void acquireWaits(Object pool) {
         receiver.acquireWaits(pool);
     }
@@ -80,10 +83,10 @@ public final class SignalBridge {
      * A checkout succeeded. Hot.
      *
      * @param entry the pool's own record of the connection, the same object for as long as the connection lives
-     * @param connection the physical connection
+     * @param connection the physical connection, or null where the pool's record is to be asked for it
      * @param atNanos the moment, where the pool has just read the clock; else 0
      */
-    public static void acquired(Object entry, Object pool, Object connection, long atNanos) {
+    public static void acquired(Object entry, Object pool, @Nullable Object connection, long atNanos) {
         receiver.acquired(entry, pool, connection, atNanos);
     }
 
@@ -95,7 +98,8 @@ public final class SignalBridge {
     /**
      * A pooled connection came back. Hot.
      *
-     * @param atNanos when it was last used, as the pool knows; the moment itself where {@link #acquired} had none
+     * @param atNanos when it was last used, as the pool knows; the moment itself where {@link #acquired} had none; 0 where
+     *     the pool does not say
      */
     public static void released(Object entry, long atNanos) {
         receiver.released(entry, atNanos);

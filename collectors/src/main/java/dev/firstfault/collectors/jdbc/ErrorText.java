@@ -73,7 +73,11 @@ public final class ErrorText {
 
     /** The innermost frames of a throwable, one a line. */
     public static String frames(Throwable thrown) {
-        StackTraceElement[] stack = thrown.getStackTrace();
+        return frames(thrown.getStackTrace());
+    }
+
+    /** The innermost frames of a stack, one a line. */
+    public static String frames(StackTraceElement[] stack) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < Math.min(MAX_FRAMES, stack.length); i++) {
             out.append(i == 0 ? "" : "\n").append(stack[i]);

@@ -27,6 +27,7 @@ public final class HikariPoolProbe implements Probe {
                 .hook("addBagItem", null, ADVICE + "Wait") // what a checkout does before it waits for a connection
                 .hook("fillPool", null, ADVICE + "NoCheckout") // also calls addBagItem, up to 3.x
                 .onType("com.zaxxer.hikari.pool.PoolBase")
+                .hook("newConnection", null, CreateAdvice.NAME)
                 .hook("isConnectionAlive|isConnectionDead", null, ADVICE + "Wait") // may ask the server
                 .onType("com.zaxxer.hikari.pool.HikariPool$KeepaliveTask") // asks the server too, since 4.0
                 .hook("run", "()", ADVICE + "NoCheckout")

@@ -12,13 +12,18 @@ final class PoolLevels {
     private int maximum;
     private int minimumIdle;
 
+    /** Negative numbers, by which some pools say "no limit" or are caught between two changes, are none. */
     void set(int active, int idle, int total, int pending, int maximum, int minimumIdle) {
-        this.active = active;
-        this.idle = idle;
-        this.total = total;
-        this.pending = pending;
-        this.maximum = maximum;
-        this.minimumIdle = minimumIdle;
+        this.active = Math.max(0, active);
+        this.idle = Math.max(0, idle);
+        this.total = Math.max(0, total);
+        this.pending = Math.max(0, pending);
+        this.maximum = maximum < 0 ? Integer.MAX_VALUE : maximum;
+        this.minimumIdle = Math.max(0, minimumIdle);
+    }
+
+    void setPending(int waiting) {
+        pending = waiting;
     }
 
     int active() {

@@ -8,8 +8,6 @@ import dev.firstfault.signals.ResourceKind;
 import dev.firstfault.signals.Signal;
 import dev.firstfault.signals.SignalKind;
 import dev.firstfault.signals.SignalSink;
-import dev.firstfault.signals.meter.Counter;
-import dev.firstfault.signals.meter.Histogram;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,13 +20,9 @@ final class PoolState {
 
     private final String name;
     private final Resource resource;
-    private final HikariView view;
-    private final PoolMeters meters;
+    private final PoolView view;
+    private final PoolSeries series;
     private final SignalSink sink;
-    private final Counter timeouts;
-    private final Histogram acquire;
-    private final Histogram hikariAcquire;
-    private final Histogram usage;
 
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger endedWaits = new AtomicInteger();
@@ -37,30 +31,33 @@ final class PoolState {
     private volatile boolean closed;
 
     private final PoolLevels levels = new PoolLevels();
+    private final HeldConnections held;
     private long instantCheckouts;
+    private long instantNanos;
     private long longestHoldNanos;
     private long lastActiveAndIdle = -1;
     private long lastPendingAndMaximum = -1;
     private int quietSeconds;
 
-    PoolState(String name, HikariView view, PoolMeters meters, SignalSink sink) {
+    PoolState(String name, PoolView view, PoolMeters meters, SignalSink sink) {
         this.name = name;
         this.resource = new Resource(ResourceKind.POOL, name);
         this.view = view;
-        this.meters = meters;
+        this.series = new PoolSeries(name, view.isHikari(), meters);
         this.sink = sink;
-        this.timeouts = meters.timeouts.with(name);
-        this.acquire = meters.acquire.with(name);
-        this.hikariAcquire = meters.hikariAcquire.with(name);
-        this.usage = meters.usage.with(name);
+        this.held = new HeldConnections(resource, sink);
     }
 
     String name() {
         return name;
     }
 
-    boolean isOf(Object pool) {
-        return view.isOf(pool);
+    PoolView view() {
+        return view;
+    }
+
+    PoolSeries series() {
+        return series;
     }
 
     boolean isClosed() {
@@ -98,15 +95,9 @@ final class PoolState {
         waiting.decrementAndGet();
     }
 
-    /** A wait ended, with a connection or without. */
-    void waitEnded(long waitedNanos) {
-        waiting.decrementAndGet();
-        waited(waitedNanos);
-    }
-
-    private void waited(long nanos) {
-        acquire.observe(nanos);
-        hikariAcquire.observe(nanos);
+    /** A wait was long enough to count on its own. */
+    void waited(long nanos) {
+        series.waited(nanos);
         endedWaits.incrementAndGet();
         long longest = longestWaitNanos.get();
         while (nanos > longest && !longestWaitNanos.compareAndSet(longest, nanos)) {
@@ -114,13 +105,14 @@ final class PoolState {
         }
     }
 
-    void timedOut(long waitedNanos, SQLException thrown) throws ReflectiveOperationException {
-        timeouts.increment();
+    void timedOut(long waitedNanos, Throwable thrown) throws ReflectiveOperationException {
+        series.timedOut();
         if (!timeoutBurst.admits(waitedNanos)) {
             return;
         }
         PoolLevels now = new PoolLevels();
-        view.read(now);
+        readLevels(now);
+        SQLException sql = thrown instanceof SQLException ? (SQLException) thrown : null;
         sink.record(
                 SignalKind.ACQUIRE_TIMED_OUT,
                 resource,
@@ -133,41 +125,47 @@ final class PoolState {
                         sink.nanosSinceOrigin(),
                         thrown.getClass().getName(),
                         ErrorText.of(thrown.getMessage()),
-                        thrown.getSQLState(),
-                        thrown.getErrorCode(),
+                        sql == null ? null : sql.getSQLState(),
+                        sql == null ? 0 : sql.getErrorCode(),
                         Thread.currentThread().getName(),
-                        ErrorText.frames(thrown)));
+                        ErrorText.frames(thrown.getStackTrace())));
     }
 
-    void addInstantCheckouts(long count) {
+    void addInstantCheckouts(long count, long nanos) {
         instantCheckouts += count;
+        instantNanos += nanos;
     }
 
     void addHolds(int bucket, long count, long nanos) {
-        usage.add(bucket, count, nanos);
+        series.held(bucket, count, nanos);
     }
 
     void longestHold(long nanos) {
         longestHoldNanos = Math.max(longestHoldNanos, nanos);
     }
 
+    /** What is checked out now, gathered anew each second. */
+    HeldConnections held() {
+        return held;
+    }
+
     /** After the entries were folded: publishes the second. */
-    void tick() throws ReflectiveOperationException {
+    void tick(IdentityTable<EntryState> entries) throws ReflectiveOperationException {
         if (instantCheckouts > 0) {
-            acquire.add(0, instantCheckouts, 0);
-            hikariAcquire.add(0, instantCheckouts, 0);
+            series.waitedNoTime(instantCheckouts, instantNanos);
         }
         long checkouts = instantCheckouts + endedWaits.getAndSet(0);
         long longestWait = longestWaitNanos.getAndSet(0);
         long longestHold = longestHoldNanos;
         instantCheckouts = 0;
+        instantNanos = 0;
         longestHoldNanos = 0;
         int moreTimeouts = timeoutBurst.takeExcess();
         timeoutBurst.refill();
-        if (!view.read(levels)) {
+        if (!readLevels(levels)) {
             return;
         }
-        publishLevels();
+        series.levels(levels, held.oldestNanos());
         if (moreTimeouts > 0) {
             sink.record(
                     SignalKind.ACQUIRE_TIMED_OUT,
@@ -179,20 +177,16 @@ final class PoolState {
                     moreTimeouts,
                     null);
         }
+        held.report(levels, entries);
         recordState(checkouts, longestWait, longestHold);
     }
 
-    private void publishLevels() {
-        meters.total.with(name).set(levels.total());
-        meters.active.with(name).set(levels.active());
-        meters.idle.with(name).set(levels.idle());
-        meters.pending.with(name).set(levels.pending());
-        meters.maximum.with(name).set(levels.maximum());
-        meters.minimum.with(name).set(levels.minimumIdle());
-        meters.jdbcActive.with(name).set(levels.active());
-        meters.jdbcIdle.with(name).set(levels.idle());
-        meters.jdbcMaximum.with(name).set(levels.maximum());
-        meters.jdbcMinimum.with(name).set(levels.minimumIdle());
+    private boolean readLevels(PoolLevels into) throws ReflectiveOperationException {
+        boolean there = view.read(into);
+        if (there && !view.countsPending()) {
+            into.setPending(waiting.get());
+        }
+        return there;
     }
 
     private void recordState(long checkouts, long longestWait, long longestHold) {

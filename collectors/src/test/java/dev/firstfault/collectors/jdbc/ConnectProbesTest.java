@@ -9,7 +9,7 @@ import dev.firstfault.collectors.ConnectionReceiver;
 import dev.firstfault.collectors.Matrix;
 import dev.firstfault.collectors.RecordedSignals;
 import dev.firstfault.collectors.WovenLoader;
-import dev.firstfault.collectors.pool.HikariPools;
+import dev.firstfault.collectors.pool.Pools;
 import dev.firstfault.signals.Clock;
 import dev.firstfault.signals.ConnectFailure;
 import dev.firstfault.signals.Signal;
@@ -84,8 +84,8 @@ class ConnectProbesTest {
         Meters meters = new Meters();
         JdbcConnections connections =
                 new JdbcConnections(meters, signals, Clock.SYSTEM, (target, reason, error, occurrence, since) -> {});
-        SignalBridge.connect(new ConnectionReceiver(
-                connections, new HikariPools(connections, meters, signals, Clock.SYSTEM, signals)));
+        SignalBridge.connect(
+                new ConnectionReceiver(connections, new Pools(connections, meters, signals, Clock.SYSTEM, signals)));
     }
 
     @AfterEach

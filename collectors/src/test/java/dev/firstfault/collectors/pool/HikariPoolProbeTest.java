@@ -42,7 +42,7 @@ class HikariPoolProbeTest {
     private final Meters meters = new Meters();
     private final JdbcConnections connections =
             new JdbcConnections(meters, signals, Clock.SYSTEM, (target, reason, error, occurrence, since) -> {});
-    private final HikariPools pools = new HikariPools(connections, meters, signals, Clock.SYSTEM, signals);
+    private final Pools pools = new Pools(connections, meters, signals, Clock.SYSTEM, signals);
     private final String database = "pool" + DATABASES.incrementAndGet();
 
     static List<String> versions() {

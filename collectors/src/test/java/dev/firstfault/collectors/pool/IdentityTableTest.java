@@ -8,16 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class EntryTableTest {
+class IdentityTableTest {
 
-    private final EntryTable table = new EntryTable();
-    private final PoolState pool;
-
-    EntryTableTest() throws ReflectiveOperationException {
-        RecordedSignals signals = new RecordedSignals();
-        pool = new PoolState(
-                "p", new HikariView(new FakePool(), new FakeConfig()), new PoolMeters(new Meters()), signals);
-    }
+    private final IdentityTable<EntryState> table = new IdentityTable<>();
+    private final PoolState pool =
+            new PoolState("p", new PoolStub(new Object(), false), new PoolMeters(new Meters()), new RecordedSignals());
 
     @Test
     void everyEntryIsFoundHoweverManyThereAre() {
@@ -26,7 +21,7 @@ class EntryTableTest {
         for (int i = 0; i < 10_000; i++) {
             Object entry = new Object();
             entries.add(entry);
-            states.add(table.add(entry, pool));
+            states.add(add(entry));
         }
 
         for (int i = 0; i < entries.size(); i++) {
@@ -39,7 +34,7 @@ class EntryTableTest {
     void addedTwiceIsOneEntry() {
         Object entry = new Object();
 
-        assertThat(table.add(entry, pool)).isSameAs(table.add(entry, pool));
+        assertThat(add(entry)).isSameAs(add(entry));
     }
 
     @Test
@@ -47,45 +42,19 @@ class EntryTableTest {
         List<Object> entries = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             entries.add(new Object());
-            EntryState state = table.add(entries.get(i), pool);
+            EntryState state = add(entries.get(i));
             if (i % 2 == 0) {
                 state.discard();
             }
         }
-        table.fold(0);
+        table.forEach(entry -> entry.fold(0));
 
         for (int i = 0; i < entries.size(); i++) {
             assertThat(table.find(entries.get(i)) == null).isEqualTo(i % 2 == 0);
         }
     }
 
-    /** What the view looks for in a pool. */
-    public static final class FakePool {
-        public int getActiveConnections() {
-            return 0;
-        }
-
-        public int getIdleConnections() {
-            return 0;
-        }
-
-        public int getTotalConnections() {
-            return 0;
-        }
-
-        public int getThreadsAwaitingConnection() {
-            return 0;
-        }
-    }
-
-    /** What the view looks for in a configuration. */
-    public static final class FakeConfig {
-        public int getMaximumPoolSize() {
-            return 0;
-        }
-
-        public int getMinimumIdle() {
-            return 0;
-        }
+    private EntryState add(Object entry) {
+        return table.add(entry, new EntryState(entry, pool, null));
     }
 }

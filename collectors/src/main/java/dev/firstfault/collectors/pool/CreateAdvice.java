@@ -1,0 +1,24 @@
+package dev.firstfault.collectors.pool;
+
+import dev.firstfault.bridge.SignalBridge;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Around a pool's own method that creates one connection, or throws. */
+final class CreateAdvice {
+
+    static final String NAME = "dev.firstfault.collectors.pool.CreateAdvice";
+
+    private CreateAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static long onEnter() {
+        return SignalBridge.now();
+    }
+
+    @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+    static void onExit(
+            @Advice.This Object pool, @Advice.Enter long startNanos, @Advice.Thrown @Nullable Throwable thrown) {
+        SignalBridge.created(pool, startNanos, thrown);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.firstfault.collectors.pool;
+
+import dev.firstfault.collectors.jdbc.JdbcTarget;
+import java.lang.reflect.Method;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** What a pool is called and where it connects to, as its configuration says. Immutable. */
+final class PoolIdentity {
+
+    /** Getters of the name that a person gave a pool, in the configurations of all libraries. */
+    private static final String[] NAMES = {"getPoolName", "getName", "getDataSourceName"};
+
+    /** Getters of the JDBC URL, likewise. */
+    private static final String[] URLS = {"getJdbcUrl", "getUrl"};
+
+    private final @Nullable String name;
+    private final @Nullable String url;
+
+    private PoolIdentity(@Nullable String name, @Nullable String url) {
+        this.name = name;
+        this.url = url;
+    }
+
+    /** What this configuration says; nothing where it says nothing. */
+    static PoolIdentity of(Object config) throws ReflectiveOperationException {
+        String url = text(config, URLS);
+        return new PoolIdentity(text(config, NAMES), url == null ? dataSourceUrl(config) : url);
+    }
+
+    /** Of a pool that was handed its parts and has no configuration. */
+    static PoolIdentity unknown() {
+        return new PoolIdentity(null, null);
+    }
+
+    /** The JDBC URL, or null where it is not known. */
+    @Nullable
+    String url() {
+        return url;
+    }
+
+    /** The given name; else what it connects to, for names that libraries make up are other ones at each start. */
+    String stableName(@Nullable JdbcTarget target) {
+        if (name != null && !isMadeUp(name)) {
+            return name;
+        }
+        if (url != null) {
+            return JdbcTarget.of(url).place();
+        }
+        return target == null ? "unknown" : target.place();
+    }
+
+    /** HikariCP: {@code HikariPool-1}. */
+    private static boolean isMadeUp(String name) {
+        return name.isEmpty() || isNumbered(name, "HikariPool-");
+    }
+
+    private static boolean isNumbered(String name, String prefix) {
+        if (!name.startsWith(prefix)) {
+            return false;
+        }
+        for (int i = prefix.length(); i < name.length(); i++) {
+            if (!Character.isDigit(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable String text(Object config, String[] getters) throws ReflectiveOperationException {
+        for (String getter : getters) {
+            try {
+                Object value = Getter.method(config.getClass(), getter).invoke(config);
+                if (value instanceof String) {
+                    return (String) value;
+                }
+            } catch (NoSuchMethodException ofAnotherLibrary) {
+                // the next one
+            }
+        }
+        return null;
+    }
+
+    /** HikariCP: the URL as a property of a data source. */
+    private static @Nullable String dataSourceUrl(Object config) throws ReflectiveOperationException {
+        try {
+            Method getter = Getter.method(config.getClass(), "getDataSourceProperties");
+            Object properties = getter.invoke(config);
+            return properties instanceof Properties
+                    ? ((Properties) properties).getProperty("url", ((Properties) properties).getProperty("URL"))
+                    : null;
+        } catch (NoSuchMethodException none) {
+            return null;
+        }
+    }
+}
