@@ -5,10 +5,13 @@ import dev.firstfault.diagnosis.ending.EndingClassifier;
 import dev.firstfault.diagnosis.ending.EndingKind;
 import dev.firstfault.diagnosis.ending.Witness;
 import dev.firstfault.diagnosis.onset.ConnectHistory;
+import dev.firstfault.diagnosis.onset.ContentionHistory;
 import dev.firstfault.diagnosis.onset.ExecutorHistory;
 import dev.firstfault.diagnosis.onset.Exhaustion;
 import dev.firstfault.diagnosis.onset.GrowthLink;
 import dev.firstfault.diagnosis.onset.HeapHistory;
+import dev.firstfault.diagnosis.onset.LoadHistory;
+import dev.firstfault.diagnosis.onset.LostTime;
 import dev.firstfault.diagnosis.onset.NameHistory;
 import dev.firstfault.diagnosis.onset.PoolHistory;
 import dev.firstfault.diagnosis.onset.Pools;
@@ -16,6 +19,7 @@ import dev.firstfault.diagnosis.onset.StatementHistory;
 import dev.firstfault.diagnosis.onset.ThreadHistory;
 import dev.firstfault.diagnosis.onset.WaitHistory;
 import dev.firstfault.signals.ErrorDetail;
+import dev.firstfault.signals.Resource;
 import dev.firstfault.signals.Signal;
 import dev.firstfault.signals.SignalKind;
 import dev.firstfault.signals.Timeline;
@@ -41,9 +45,11 @@ public final class Evidence {
     private final Pools pools;
     private final List<StatementHistory> statements;
     private final List<ExecutorHistory> executors;
-    private final WaitHistory waits;
+    private final List<WaitHistory> waits;
+    private final List<ContentionHistory> contentions;
     private final ThreadHistory threads;
-    private final NameHistory names;
+    private final List<NameHistory> names;
+    private final LoadHistory load;
     private final Ending ending;
     private final Map<String, GrowthLink> links = new HashMap<>();
     private @Nullable Signal uncaught;
@@ -59,8 +65,10 @@ public final class Evidence {
         statements = StatementHistory.of(timeline);
         executors = ExecutorHistory.of(timeline);
         waits = WaitHistory.of(timeline);
+        contentions = ContentionHistory.of(timeline);
         threads = ThreadHistory.of(timeline);
         names = NameHistory.of(timeline);
+        load = LoadHistory.of(executors, pools, timeline.endNanos());
         ending = EndingClassifier.classify(timeline, witness, heap, exhaustion);
         for (Signal signal : timeline.signals()) {
             if (signal.kind() == SignalKind.UNCAUGHT && (uncaught == null || signal.v1() == 1)) {
@@ -120,16 +128,44 @@ public final class Evidence {
         return executors;
     }
 
-    public WaitHistory waits() {
+    /** The executor that a value of a signal refers to by this id, or null. */
+    public @Nullable ExecutorHistory executor(long id) {
+        Resource resource = timeline.resource(id);
+        for (ExecutorHistory executor : executors) {
+            if (executor.resource().equals(resource)) {
+                return executor;
+            }
+        }
+        return null;
+    }
+
+    /** Waits without a limit. */
+    public List<WaitHistory> waits() {
         return waits;
+    }
+
+    /** One history for each lock that threads were blocked on for long. */
+    public List<ContentionHistory> contentions() {
+        return contentions;
     }
 
     public ThreadHistory threads() {
         return threads;
     }
 
-    public NameHistory names() {
+    /** One history for each host name that took long to resolve. */
+    public List<NameHistory> names() {
         return names;
+    }
+
+    /** How much the process was asked to do. */
+    public LoadHistory load() {
+        return load;
+    }
+
+    /** What this process lost by itself between two moments: then every timing is stretched, whoever it is of. */
+    public LostTime lostTime(long fromNanos, long toNanos) {
+        return LostTime.between(heap, fromNanos, toNanos);
     }
 
     public Ending ending() {

@@ -1,5 +1,8 @@
 package dev.firstfault.diagnosis.onset;
 
+import dev.firstfault.signals.ExecutorKind;
+import dev.firstfault.signals.Rejection;
+import dev.firstfault.signals.Resource;
 import dev.firstfault.signals.Signal;
 import dev.firstfault.signals.SignalKind;
 import dev.firstfault.signals.Timeline;
@@ -7,47 +10,333 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** One executor over time. */
+/** One executor over its life: what came, what was done, what waited, what was turned away. */
 public final class ExecutorHistory {
 
-    private final String name;
-    private final List<Signal> states = new ArrayList<>();
-    private final List<Signal> rejections = new ArrayList<>();
+    private static final long S = 1_000_000_000L;
+    private static final long MS = 1_000_000L;
 
-    private ExecutorHistory(String name) {
-        this.name = name;
+    /** A state is written again after a minute at the latest. */
+    private static final long STATE_HOLDS = 62 * S;
+
+    /** Refusals further apart than this are different matters. */
+    private static final long EPISODE_GAP = 30 * S;
+
+    /** What was last turned away longer ago is over. */
+    private static final long LASTING = 60 * S;
+
+    /** How long a queue must have grown before it is more than a batch that was handed over. */
+    private static final long GROWING = 10 * S;
+
+    private final Resource resource;
+    private final List<Signal> states = new ArrayList<>();
+    private final List<Signal> rejected = new ArrayList<>();
+    private final List<Signal> refusals = new ArrayList<>();
+    private final List<Signal> turnedAway = new ArrayList<>();
+    private final Series arrivals = new Series(STATE_HOLDS);
+    private final Series completed = new Series(STATE_HOLDS);
+    private final Series active = new Series(STATE_HOLDS);
+    private final Series queued = new Series(STATE_HOLDS);
+    private final Series serviceMillis = new Series(STATE_HOLDS);
+    private final Series waitMillis = new Series(STATE_HOLDS);
+    private @Nullable Signal opened;
+    private @Nullable Signal closed;
+
+    private ExecutorHistory(Resource resource) {
+        this.resource = resource;
     }
 
-    /** One history for each executor, in order of appearance. */
+    /** One history for each executor, in order of its first signal. */
     public static List<ExecutorHistory> of(Timeline timeline) {
-        Map<String, ExecutorHistory> byName = new LinkedHashMap<>();
+        Map<Resource, ExecutorHistory> byResource = new LinkedHashMap<>();
         for (Signal signal : timeline.signals()) {
-            boolean state = signal.kind() == SignalKind.EXECUTOR_STATE;
-            if (state || signal.kind() == SignalKind.TASK_REJECTED) {
-                String name = signal.resource() == null ? "" : signal.resource().name();
-                ExecutorHistory history = byName.get(name);
-                if (history == null) {
-                    history = new ExecutorHistory(name);
-                    byName.put(name, history);
-                }
-                (state ? history.states : history.rejections).add(signal);
+            Resource resource = signal.resource();
+            if (resource == null || !about(signal.kind())) {
+                continue;
+            }
+            ExecutorHistory history = byResource.get(resource);
+            if (history == null) {
+                history = new ExecutorHistory(resource);
+                byResource.put(resource, history);
+            }
+            history.take(signal);
+        }
+        List<ExecutorHistory> all = new ArrayList<>(byResource.values());
+        for (ExecutorHistory history : all) {
+            history.count(timeline.endNanos());
+        }
+        return all;
+    }
+
+    private static boolean about(SignalKind kind) {
+        return kind == SignalKind.EXECUTOR_OPENED
+                || kind == SignalKind.EXECUTOR_STATE
+                || kind == SignalKind.TASK_REJECTED
+                || kind == SignalKind.EXECUTOR_CLOSED
+                || kind == SignalKind.CLIENT_TURNED_AWAY;
+    }
+
+    private void take(Signal signal) {
+        if (signal.kind() == SignalKind.EXECUTOR_OPENED) {
+            opened = signal;
+        } else if (signal.kind() == SignalKind.EXECUTOR_STATE) {
+            states.add(signal);
+        } else if (signal.kind() == SignalKind.EXECUTOR_CLOSED) {
+            closed = signal;
+        } else if (signal.kind() == SignalKind.CLIENT_TURNED_AWAY) {
+            turnedAway.add(signal);
+        } else if (signal.v3() != 1 && refusal(Rejection.ofId(Signal.lower(signal.v2())))) {
+            rejected.add(signal);
+            if (Rejection.ofId(Signal.lower(signal.v2())) != Rejection.CALLER_RAN) {
+                refusals.add(signal);
             }
         }
-        return new ArrayList<>(byName.values());
+    }
+
+    /** What is dropped without a word was meant to be: pools of libraries do so with work that need not be done. */
+    private static boolean refusal(Rejection rejection) {
+        return rejection == Rejection.ABORTED || rejection == Rejection.OTHER || rejection == Rejection.CALLER_RAN;
+    }
+
+    private void count(long endNanos) {
+        Signal before = null;
+        Work work = new Work();
+        for (Signal state : states) {
+            long since = state.atNanos() - Math.max(S, Signal.lower(state.v3()) * MS);
+            double seconds = (state.atNanos() - since) / 1e9;
+            double done = Signal.upper(state.v3());
+            double waiting = Signal.upper(state.v2());
+            double more = before == null ? 0 : inside(state) - inside(before);
+            completed.add(since, done / seconds);
+            arrivals.add(since, Math.max(0, (done + refused(since, state.atNanos()) + more) / seconds));
+            if (done > 0 || waiting == 0) {
+                waitMillis.add(since, waiting == 0 ? 0 : waiting / done * seconds * 1000);
+            }
+            work.add(since, busy(before, state, seconds) * seconds, seconds, done);
+            active.add(state.atNanos(), Signal.upper(state.v1()));
+            queued.add(state.atNanos(), waiting);
+            before = state;
+        }
+        if (before != null && endNanos > before.atNanos()) {
+            // While nothing changes nothing is written: what was done goes on.
+            double rate = completed.value(completed.size() - 1);
+            completed.add(before.atNanos(), rate);
+            double refused = refused(before.atNanos(), endNanos) * 1e9 / Math.max(S, endNanos - before.atNanos());
+            arrivals.add(before.atNanos(), rate + refused);
+        }
+        work.end();
+    }
+
+    /** Collects what threads worked until enough was done to say how long one task takes. */
+    private final class Work {
+
+        private long since = -1;
+        private double busySeconds;
+        private double seconds;
+        private double done;
+
+        void add(long atNanos, double busy, double span, double tasks) {
+            since = since < 0 ? atNanos : since;
+            busySeconds += busy;
+            seconds += span;
+            done += tasks;
+            if (done >= 3 || (done > 0 && seconds >= 5)) {
+                if (busySeconds > 0) {
+                    serviceMillis.add(since, busySeconds / done * 1000);
+                }
+                since = -1;
+                busySeconds = 0;
+                seconds = 0;
+                done = 0;
+            }
+        }
+
+        /** Tasks that have not ended took as long as has passed, at least. */
+        void end() {
+            if (since >= 0 && done == 0 && busySeconds > 0 && seconds >= 5) {
+                serviceMillis.add(since, seconds * 1000);
+            }
+        }
+    }
+
+    /** Threads that worked between two records; where records were left out, those of the first. */
+    private static double busy(@Nullable Signal before, Signal state, double seconds) {
+        if (before == null) {
+            return Signal.upper(state.v1());
+        }
+        double mean = (Signal.upper(before.v1()) + Signal.upper(state.v1())) / 2.0;
+        return seconds > 2 ? Signal.upper(before.v1()) : mean;
+    }
+
+    private int refused(long fromNanos, long toNanos) {
+        int count = 0;
+        for (Signal signal : refusals) {
+            count += signal.atNanos() > fromNanos && signal.atNanos() <= toNanos ? signal.count() : 0;
+        }
+        return count;
+    }
+
+    private static int inside(Signal state) {
+        return Signal.upper(state.v1()) + Signal.upper(state.v2());
+    }
+
+    public Resource resource() {
+        return resource;
     }
 
     public String name() {
-        return name;
+        return resource.name();
     }
 
-    /** Its recorded states, ascending by time. */
+    /** What it is; a plain thread pool where its beginning was not recorded. */
+    public ExecutorKind kind() {
+        return ExecutorKind.ofId(opened == null ? 0 : opened.v3());
+    }
+
+    /** Room in its queue, -1 where there is no end to it or it is not known. */
+    public long capacity() {
+        return opened == null ? -1 : opened.v2();
+    }
+
+    /** Most threads it may have, 0 where not known. */
+    public int maximum() {
+        if (!states.isEmpty()) {
+            return Signal.lower(last().v2());
+        }
+        return opened == null ? 0 : Signal.lower(opened.v1());
+    }
+
+    /** Whether it was shut down. */
+    public boolean closed() {
+        return closed != null;
+    }
+
+    /** Seconds with a change of state, ascending by time. */
     public List<Signal> states() {
         return states;
     }
 
-    /** Tasks that it turned away, ascending by time; a record may stand for several. */
-    public List<Signal> rejections() {
-        return rejections;
+    private Signal last() {
+        return states.get(states.size() - 1);
+    }
+
+    /** Tasks that came, a second, those turned away included. */
+    public Series arrivals() {
+        return arrivals;
+    }
+
+    /** Tasks done, a second. */
+    public Series completed() {
+        return completed;
+    }
+
+    /** Threads that work. */
+    public Series active() {
+        return active;
+    }
+
+    /** Tasks that wait. */
+    public Series queued() {
+        return queued;
+    }
+
+    /** Tasks refused, or run by who brought them, while it was open; ascending by time. */
+    public List<Signal> rejected() {
+        return rejected;
+    }
+
+    /** Clients accepted for which no thread was free, ascending by time. */
+    public List<Signal> turnedAway() {
+        return turnedAway;
+    }
+
+    /** How many tasks and clients were turned away since a moment. */
+    public int refusedSince(long nanos) {
+        int count = 0;
+        for (Signal signal : refusals) {
+            count += signal.atNanos() >= nanos ? signal.count() : 0;
+        }
+        for (Signal signal : turnedAway) {
+            count += signal.atNanos() >= nanos ? signal.count() : 0;
+        }
+        return count;
+    }
+
+    /**
+     * Since when it turns work away, three times or more, and the last time within a minute of the end; -1 where it does
+     * not. What the thread that brought a task ran itself was not turned away.
+     */
+    public long refusingSince(long endNanos) {
+        long tasks = standing(refusals, endNanos);
+        long clients = standing(turnedAway, endNanos);
+        return tasks < 0 || (clients >= 0 && clients < tasks) ? clients : tasks;
+    }
+
+    private static long standing(List<Signal> signals, long endNanos) {
+        int i = signals.size() - 1;
+        if (i < 0 || endNanos - signals.get(i).atNanos() > LASTING) {
+            return -1;
+        }
+        int count = signals.get(i).count();
+        while (i > 0 && signals.get(i).atNanos() - signals.get(i - 1).atNanos() <= EPISODE_GAP) {
+            i--;
+            count += signals.get(i).count();
+        }
+        return count < 3 ? -1 : signals.get(i).atNanos();
+    }
+
+    /**
+     * Since when more came than was done, where that goes on: every thread is busy, the queue is longer than ever, and a
+     * task that comes now waits for five seconds or more; -1 where that is not so. A queue that is full and holds up
+     * whoever brings work is how bounded executors are meant to be.
+     */
+    public long backlogSince(long endNanos) {
+        long since = saturatedAt();
+        if (since < 0 || endNanos - since < GROWING || queuedNow() < Math.max(20, 2 * maximum()) || capacity() >= 0) {
+            return -1;
+        }
+        double before = queued.median(endNanos - GROWING, endNanos - GROWING / 2);
+        double now = queued.median(endNanos - GROWING / 2, endNanos);
+        boolean grows = now > before && queuedNow() >= 0.9 * queued.highest(0, endNanos);
+        double wait = waitMillis.median(endNanos - GROWING / 2, endNanos);
+        return grows && !(wait < 5000) ? since : -1;
+    }
+
+    /** Since when it cannot keep up, by either sign; -1 where it can. */
+    public long overwhelmedSince(long endNanos) {
+        long refusing = refusingSince(endNanos);
+        long backlog = backlogSince(endNanos);
+        return refusing < 0 || (backlog >= 0 && backlog < refusing) ? backlog : refusing;
+    }
+
+    /** Since when every thread is busy and none can be added, as the last record says; -1 where that is not so. */
+    public long saturatedAt() {
+        if (states.isEmpty() || closed != null || last().durationNanos() <= 0) {
+            return -1;
+        }
+        // Only a record of another state ends it: while nothing changes, none is written.
+        return Math.max(0, last().atNanos() - last().durationNanos());
+    }
+
+    /** Tasks waiting, as the last record says. */
+    public int queuedNow() {
+        return states.isEmpty() ? 0 : Signal.upper(last().v2());
+    }
+
+    /** Threads working, as the last record says. */
+    public int activeNow() {
+        return states.isEmpty() ? 0 : Signal.upper(last().v1());
+    }
+
+    /** How long a task took, milliseconds, by Little's law: threads that worked, over tasks done a second. */
+    public Series serviceMillis() {
+        return serviceMillis;
+    }
+
+    /** How long a task waited, milliseconds, by the same law; missing where tasks wait and none is done. */
+    public Series waitMillis() {
+        return waitMillis;
     }
 }

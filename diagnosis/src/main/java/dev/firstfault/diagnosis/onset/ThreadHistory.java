@@ -1,34 +1,114 @@
 package dev.firstfault.diagnosis.onset;
 
+import dev.firstfault.signals.ErrorDetail;
+import dev.firstfault.signals.Frame;
+import dev.firstfault.signals.FrameField;
 import dev.firstfault.signals.Signal;
 import dev.firstfault.signals.SignalKind;
 import dev.firstfault.signals.Timeline;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Deadlocks, contended locks and families of threads. */
+/** Live threads over a process's life: families that grew, a deadlock, the moment the system refused a thread. */
 public final class ThreadHistory {
 
-    private final List<Signal> signals = new ArrayList<>();
+    /** Levels of the distant past are kept once a minute. */
+    private final Series live = new Series(62 * 1_000_000_000L);
 
-    private ThreadHistory() {}
+    private final Map<String, Signal> firstOf = new LinkedHashMap<>();
+    private final Map<String, Signal> lastOf = new LinkedHashMap<>();
+    private long refusedAt = -1;
+    private @Nullable Signal deadlock;
 
-    /** As the timeline tells. */
-    public static ThreadHistory of(Timeline timeline) {
-        ThreadHistory history = new ThreadHistory();
-        for (Signal signal : timeline.signals()) {
-            if (signal.kind() == SignalKind.DEADLOCK
-                    || signal.kind() == SignalKind.LOCK_CONTENDED
-                    || signal.kind() == SignalKind.THREAD_FAMILY
-                    || signal.kind() == SignalKind.PINNED) {
-                history.signals.add(signal);
+    private ThreadHistory(Timeline timeline) {
+        for (Frame frame : timeline.frames()) {
+            if (frame.has(FrameField.THREADS)) {
+                live.add(frame.atNanos(), (double) frame.get(FrameField.THREADS));
             }
         }
-        return history;
+        for (Signal signal : timeline.signals()) {
+            if (signal.kind() == SignalKind.THREAD_FAMILY && signal.resource() != null) {
+                firstOf.putIfAbsent(signal.resource().name(), signal);
+                lastOf.put(signal.resource().name(), signal);
+            }
+            if (signal.kind() == SignalKind.DEADLOCK && deadlock == null) {
+                deadlock = signal;
+            }
+            noteRefusal(signal.error(), signal.atNanos());
+        }
+        for (ErrorDetail error : timeline.errors()) {
+            noteRefusal(error, error.atNanos());
+        }
     }
 
-    /** All that was recorded, ascending by time. */
-    public List<Signal> signals() {
-        return signals;
+    /** The threads as the timeline's frames and signals show them. */
+    public static ThreadHistory of(Timeline timeline) {
+        return new ThreadHistory(timeline);
+    }
+
+    /** HotSpot: "unable to create native thread" or "new native thread". */
+    private void noteRefusal(@Nullable ErrorDetail error, long atNanos) {
+        if (error != null
+                && (refusedAt < 0 || atNanos < refusedAt)
+                && (error.type() + " " + error.message())
+                        .toLowerCase(Locale.ROOT)
+                        .contains("native thread")) {
+            refusedAt = atNanos;
+        }
+    }
+
+    /** When the system first refused a thread, as far as an error was seen; or -1. */
+    public long refusedAt() {
+        return refusedAt;
+    }
+
+    /** The first record of threads that wait for each other's locks, or null. */
+    public @Nullable Signal deadlock() {
+        return deadlock;
+    }
+
+    /** Live threads. */
+    public Series live() {
+        return live;
+    }
+
+    /** The family that grew most, or an empty word. */
+    public String family() {
+        String best = "";
+        long most = 0;
+        for (Map.Entry<String, Signal> entry : lastOf.entrySet()) {
+            if (entry.getValue().v1() > most) {
+                most = entry.getValue().v1();
+                best = entry.getKey();
+            }
+        }
+        return best;
+    }
+
+    /** Threads of a family, as last recorded. */
+    public long count(String family) {
+        Signal last = lastOf.get(family);
+        return last == null ? 0 : last.v1();
+    }
+
+    /** When a family was first seen to grow, or -1. */
+    public long grewAt(String family) {
+        Signal first = firstOf.get(family);
+        return first == null ? -1 : first.atNanos();
+    }
+
+    /** The line through live threads between two moments. */
+    public Slope slope(long fromNanos, long toNanos) {
+        int from = live.indexAt(fromNanos);
+        int to = live.indexAt(toNanos);
+        long[] at = new long[Math.max(0, to - from)];
+        long[] count = new long[at.length];
+        for (int i = 0; i < at.length; i++) {
+            at[i] = live.at(from + i);
+            count[i] = (long) live.value(from + i);
+        }
+        return Slope.of(at, count, 0, at.length);
     }
 }

@@ -3,29 +3,109 @@ package dev.firstfault.diagnosis.onset;
 import dev.firstfault.signals.Signal;
 import dev.firstfault.signals.SignalKind;
 import dev.firstfault.signals.Timeline;
+import dev.firstfault.signals.WaitKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-/** Threads that wait without a limit. */
+/** Waits without a limit that were long enough to be recorded: one for each kind, family of threads, and place. */
 public final class WaitHistory {
 
-    private final List<Signal> signals = new ArrayList<>();
+    private static final long S = 1_000_000_000L;
 
-    private WaitHistory() {}
+    /** Two starts, told by age, that differ by less are one. */
+    private static final long SAME_START = 3 * S;
 
-    /** As the timeline tells. */
-    public static WaitHistory of(Timeline timeline) {
-        WaitHistory history = new WaitHistory();
-        for (Signal signal : timeline.signals()) {
-            if (signal.kind() == SignalKind.WAIT_PENDING) {
-                history.signals.add(signal);
-            }
-        }
-        return history;
+    /** How late a scan may be. */
+    private static final long LATE = 6 * S;
+
+    private final Signal first;
+    private Signal last;
+    private final long endNanos;
+
+    private WaitHistory(Signal first, long endNanos) {
+        this.first = first;
+        this.last = first;
+        this.endNanos = endNanos;
     }
 
-    /** All that was recorded, ascending by time. */
-    public List<Signal> signals() {
-        return signals;
+    /** The waits of a timeline, in order of their first record. */
+    public static List<WaitHistory> of(Timeline timeline) {
+        Map<Object, WaitHistory> open = new LinkedHashMap<>();
+        List<WaitHistory> all = new ArrayList<>();
+        for (Signal signal : timeline.signals()) {
+            if (signal.kind() != SignalKind.WAIT_PENDING) {
+                continue;
+            }
+            Object key = signal.v1() + " " + signal.v3() + " " + Objects.hashCode(signal.resource());
+            WaitHistory history = open.get(key);
+            if (history == null || Math.abs(history.startedAt() - startOf(signal)) > SAME_START) {
+                history = new WaitHistory(signal, timeline.endNanos());
+                open.put(key, history);
+                all.add(history);
+            }
+            history.last = signal;
+        }
+        return all;
+    }
+
+    private static long startOf(Signal signal) {
+        return signal.atNanos() - signal.durationNanos();
+    }
+
+    public WaitKind kind() {
+        return WaitKind.ofId(first.v1());
+    }
+
+    /** When the wait began, nanoseconds since the origin. */
+    public long startedAt() {
+        return Math.max(0, startOf(first));
+    }
+
+    /** Family of the threads that wait. */
+    public String family() {
+        return first.resource() == null ? "" : first.resource().name();
+    }
+
+    /** The id of the executor that they work for, or 0. */
+    public long executor() {
+        return first.v3();
+    }
+
+    /** Threads that wait alike, as last recorded. */
+    public int threads() {
+        return (int) Math.max(1, last.v2());
+    }
+
+    /** How long it is known to have lasted, nanoseconds. */
+    public long knownNanos() {
+        return last.durationNanos();
+    }
+
+    /** What waits, from the frame that called; empty where it was not kept. */
+    public String frames() {
+        return first.error() != null
+                ? first.error().frames()
+                : last.error() != null ? last.error().frames() : "";
+    }
+
+    /** Whether it stands at the end, as far as records can tell: the next one, of 10, 20, 50, 100, ... s, is not overdue. */
+    public boolean pending() {
+        return endNanos < startedAt() + nextAge(last.durationNanos()) + LATE;
+    }
+
+    /** The age after this one at which a wait is recorded. */
+    static long nextAge(long durationNanos) {
+        long step = 10 * S;
+        while (true) {
+            for (long age : new long[] {step, 2 * step, 5 * step}) {
+                if (age > durationNanos + LATE) {
+                    return age;
+                }
+            }
+            step *= 10;
+        }
     }
 }

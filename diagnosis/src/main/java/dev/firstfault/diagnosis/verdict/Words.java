@@ -39,6 +39,13 @@ public final class Words {
         return Math.round(share * 100) + " %";
     }
 
+    /** A rate, a second: {@code 0.4}, {@code 3.2}, {@code 160}. */
+    public static String rate(double perSecond) {
+        return perSecond < 10
+                ? Math.round(perSecond * 10) / 10 + "." + Math.round(perSecond * 10) % 10
+                : String.valueOf(Math.round(perSecond));
+    }
+
     /** A count with its noun: {@code 1 connection}, {@code 3 connections}. */
     public static String count(long n, String noun) {
         return n + " " + noun + (n == 1 ? "" : "s");

@@ -1,0 +1,90 @@
+package dev.firstfault.diagnosis.onset;
+
+import dev.firstfault.diagnosis.verdict.Words;
+import dev.firstfault.signals.ExecutorKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How much a process was asked to do: tasks that came to its executors, connections that were taken from its pools. */
+public final class LoadHistory {
+
+    private static final long S = 1_000_000_000L;
+
+    /** Twice of what it was is more than the ups and downs of a day. */
+    private static final double MORE = 2;
+
+    /** Fewer than so many a second more are no load. */
+    private static final double LEAST = 2;
+
+    /** A past that is shorter does not tell what is usual. */
+    private static final long PAST = 10 * S;
+
+    private final List<Rise> rises = new ArrayList<>();
+
+    private LoadHistory() {}
+
+    /** The load as executors and pools saw it, against what it was before. */
+    public static LoadHistory of(List<ExecutorHistory> executors, Pools pools, long endNanos) {
+        LoadHistory load = new LoadHistory();
+        for (ExecutorHistory executor : executors) {
+            if (executor.kind() != ExecutorKind.SERVER && executor.kind() != ExecutorKind.EVENT_LOOP) {
+                load.examine("tasks came to " + executor.name(), executor.arrivals(), endNanos);
+            }
+        }
+        for (PoolHistory pool : pools.all()) {
+            load.examine("connections were taken from " + pool.name(), pool.checkouts(), endNanos);
+        }
+        return load;
+    }
+
+    private void examine(String what, Series rate, long endNanos) {
+        Shift shift = Shift.of(rate, endNanos, LEAST);
+        if (shift.rose(MORE, LEAST) && shift.pastNanos() >= PAST && shift.before() > 0) {
+            rises.add(new Rise(what, shift));
+        }
+    }
+
+    /** The earliest rise that still stands, or null. */
+    public @Nullable Rise rise() {
+        Rise first = null;
+        for (Rise rise : rises) {
+            first = first == null || rise.shift().onset() < first.shift().onset() ? rise : first;
+        }
+        return first;
+    }
+
+    /** The earliest rise that began up to a moment, give or take two seconds, and still stands; or null. */
+    public @Nullable Rise riseBefore(long nanos) {
+        Rise first = rise();
+        return first != null && first.shift().onset() <= nanos + 2 * S ? first : null;
+    }
+
+    /** A stream of work that became more. */
+    public static final class Rise {
+
+        private final String what;
+        private final Shift shift;
+
+        Rise(String what, Shift shift) {
+            this.what = what;
+            this.shift = shift;
+        }
+
+        /** What there is more of: {@code tasks came to pool-1}. */
+        public String what() {
+            return what;
+        }
+
+        /** From how many a second to how many, and since when. */
+        public Shift shift() {
+            return shift;
+        }
+
+        /** In words: {@code 160 tasks a second came to pool-1, 20 before}. */
+        public String words() {
+            return Words.rate(shift.now()) + " " + what.replaceFirst(" ", " a second ") + ", "
+                    + Words.rate(shift.before()) + " before";
+        }
+    }
+}
