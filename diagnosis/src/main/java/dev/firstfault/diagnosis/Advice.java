@@ -48,6 +48,65 @@ final class Advice {
             case THREAD_LIMIT:
                 return Collections.singletonList(
                         "Compare the process's threads with its limits (ulimit -u, pids.max); see which kind of thread grows.");
+            case DNS_SLOW:
+                return Arrays.asList(
+                        "Time a lookup on this host (getent hosts NAME): steps of 5 s are a name server in resolv.conf that"
+                                + " does not answer; remove or repair it.",
+                        "See whether search domains or IPv6 queries are tried first (options ndots, single-request).");
+            case NETWORK_SLOW:
+                return Collections.singletonList(
+                        "Measure the way to the host from here: round trip and loss (ping, mtr, ss -ti shows rtt and retrans).");
+            case IDLE_RESET:
+                return Arrays.asList(
+                        "Let the pool retire or test connections before the limit on the way: maxLifetime and keepaliveTime"
+                                + " (HikariCP), timeBetweenEvictionRuns and testWhileIdle (DBCP), below the shortest idle limit of"
+                                + " the balancer, firewall or server (wait_timeout).",
+                        "Or keep connections alive: TCP keep-alive in the driver's URL.");
+            case THREAD_LEAK:
+                return Collections.singletonList(
+                        "Take a thread dump (jcmd <pid> Thread.print): the names of the family say who starts them; shut its"
+                                + " executor or client down when it is replaced. A higher limit only delays this.");
+            case CPU_THROTTLED:
+                return Collections.singletonList(
+                        "Raise the container's CPU limit, or lower what runs at once: collector threads (-XX:ParallelGCThreads),"
+                                + " pools and executors sized for the whole machine.");
+            case LOAD_SURGE:
+                return Arrays.asList(
+                        "See who sends more than before, and why; limit it where it enters.",
+                        "If it is to be served, raise threads, connections and what they work with together: one alone moves the"
+                                + " queue to the next.");
+            case SLOW_DOWNSTREAM:
+                return Arrays.asList(
+                        "See why the service named here became slow; this process only shows it.",
+                        "Bound the queue in front of it and set time limits on its calls, so that it cannot fill this process.");
+            case DEADLOCK:
+                return Collections.singletonList(
+                        "Only a restart ends it. Take a thread dump before (jcmd <pid> Thread.print): let both places take the"
+                                + " locks in the same order.");
+            case EXECUTOR_STARVATION:
+                return Arrays.asList(
+                        "Only a restart ends it. Let tasks never wait for tasks of their own executor: run them in the caller,"
+                                + " give them an executor of their own, or compose futures instead of waiting for them.",
+                        "More threads only need more tasks at once to come to the same.");
+            case LOCK_CONTENTION:
+                return Collections.singletonList(
+                        "Make what is done under this lock shorter, or the lock finer: the frames say what its owner does. More"
+                                + " threads only queue longer.");
+            case BLOCKED_OUTPUT:
+                return Collections.singletonList(
+                        "See who reads the process's output (a pipe to a stopped process, a full disk, a terminal); write logs"
+                                + " through an appender that drops rather than waits.");
+            case SAFEPOINT_PAUSE:
+                return Collections.singletonList(
+                        "Log safepoints (-Xlog:safepoint): a long time to safepoint is a loop without one (-XX:+UseCountedLoopSafepoints),"
+                                + " a long operation names itself.");
+            case RETRY_STORM:
+                return Arrays.asList(
+                        "Stop the retries first (or the callers): the load falls, and it recovers.",
+                        "Then retry seldom, with growing and random waits, and within a budget for all callers together.");
+            case THUNDERING_HERD:
+                return Collections.singletonList(
+                        "Let clients come back after random waits, and let the process take few at a time until it is warm.");
             case HEAP_LEAK:
                 return Arrays.asList(
                         "Take two class histograms ten minutes apart (jcmd <pid> GC.class_histogram), or a heap dump on the"

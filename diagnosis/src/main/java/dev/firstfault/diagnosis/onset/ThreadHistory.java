@@ -111,4 +111,69 @@ public final class ThreadHistory {
         }
         return Slope.of(at, count, 0, at.length);
     }
+
+    /** How live threads developed up to a moment, against what they were once the process had started. */
+    public Growth growth(long endNanos) {
+        return new Growth(this, endNanos);
+    }
+
+    /** A rise of live threads, or none. */
+    public static final class Growth {
+
+        private static final long S = 1_000_000_000L;
+
+        private final long before;
+        private final long now;
+        private final long atNanos;
+        private final boolean known;
+        private final boolean rises;
+
+        Growth(ThreadHistory threads, long endNanos) {
+            Series live = threads.live();
+            long first = live.size() == 0 ? 0 : live.at(0);
+            // A fifth of the record lies below what a process starts with only if it never stopped rising.
+            double low = live.quantile(0.2, first, endNanos);
+            double last = live.highest(endNanos - 5 * S, endNanos);
+            known = !Double.isNaN(low) && !Double.isNaN(last);
+            before = known ? Math.round(low) : 0;
+            now = known ? Math.round(last) : 0;
+            long at = endNanos;
+            for (int i = live.size() - 1; i >= 0 && live.value(i) > before + (now - before) / 20.0; i--) {
+                at = live.at(i);
+            }
+            atNanos = at;
+            Slope slope = threads.slope(at, endNanos + 1);
+            rises = endNanos - at >= 5 * S && slope.rises() && slope.tau() >= 0.6;
+        }
+
+        /** Whether live threads were recorded. */
+        public boolean known() {
+            return known;
+        }
+
+        /** Threads before the rise. */
+        public long before() {
+            return before;
+        }
+
+        /** Threads at the end. */
+        public long now() {
+            return now;
+        }
+
+        /** When the rise began, nanoseconds since the origin. */
+        public long atNanos() {
+            return atNanos;
+        }
+
+        /** Whether they doubled, by fifty or more, in a steady rise. */
+        public boolean leaks() {
+            return known && now >= 2 * before && now - before >= 50 && rises;
+        }
+
+        /** Whether they are what they were, give or take a fifth. */
+        public boolean flat() {
+            return known && now <= before * 1.2 + 5;
+        }
+    }
 }

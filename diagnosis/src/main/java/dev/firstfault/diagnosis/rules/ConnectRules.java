@@ -69,10 +69,6 @@ final class ConnectRules {
                         FaultKind.FILE_DESCRIPTORS,
                         "no descriptor is left (Too many open files)",
                         "too many open files"),
-                new LocalLimitRule(
-                        FaultKind.THREAD_LIMIT,
-                        "the system refuses a thread (unable to create native thread)",
-                        "native thread",
-                        "resource temporarily unavailable"));
+                new ThreadLimitRule());
     }
 }

@@ -9,7 +9,7 @@ import dev.firstfault.signals.Signal;
 import java.util.Locale;
 
 /** This process or host has nothing left to connect with; the system's words say of what. */
-final class LocalLimitRule extends ConnectFailureRule {
+class LocalLimitRule extends ConnectFailureRule {
 
     private final String[] words;
 

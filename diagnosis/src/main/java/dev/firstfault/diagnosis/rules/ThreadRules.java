@@ -1,6 +1,6 @@
 package dev.firstfault.diagnosis.rules;
 
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 
 /** The rules on load, executors, locks, retries and names. */
@@ -9,6 +9,20 @@ final class ThreadRules {
     private ThreadRules() {}
 
     static List<Rule> all() {
-        return Collections.emptyList();
+        return Arrays.asList(
+                new NameSlowRule(),
+                new NetworkSlowRule(),
+                new IdleResetRule(),
+                new ThreadLeakRule(),
+                new CpuThrottledRule(),
+                new LoadSurgeRule(),
+                new SlowDownstreamRule(),
+                new DeadlockRule(),
+                new StarvationRule(),
+                new LockContentionRule(),
+                new BlockedOutputRule(),
+                new SafepointRule(),
+                new RetryStormRule(),
+                new ThunderingHerdRule());
     }
 }

@@ -16,12 +16,40 @@ public enum FaultKind {
     DNS_FAILURE("dns-failure"),
     /** The TLS handshake fails. */
     TLS_FAILURE("tls-failure"),
+    /** Host names resolve, and take seconds to. */
+    DNS_SLOW("dns-slow"),
+    /** Every answer from a host takes longer by the same time: the way to it is slow. */
+    NETWORK_SLOW("network-slow"),
+    /** Something on the way drops connections that were idle. */
+    IDLE_RESET("idle-reset"),
     /** No local port is left to connect from. */
     PORTS_EXHAUSTED("ports-exhausted"),
     /** No file descriptor is left. */
     FILE_DESCRIPTORS("file-descriptors"),
     /** The system refuses another thread. */
     THREAD_LIMIT("thread-limit"),
+    /** Threads are started and never end. */
+    THREAD_LEAK("thread-leak"),
+    /** The CPU limit of the container holds the process up. */
+    CPU_THROTTLED("cpu-throttled"),
+    /** More comes than usual, and more than can be done. */
+    LOAD_SURGE("load-surge"),
+    /** A service that tasks call became slow. */
+    SLOW_DOWNSTREAM("slow-downstream"),
+    /** Threads wait for each other's locks, for ever. */
+    DEADLOCK("deadlock"),
+    /** The workers of an executor wait for tasks that none of them is left to run. */
+    EXECUTOR_STARVATION("executor-starvation"),
+    /** Threads queue for one lock. */
+    LOCK_CONTENTION("lock-contention"),
+    /** Nobody takes what the process writes. */
+    BLOCKED_OUTPUT("blocked-output"),
+    /** The JVM stands still, and not to collect. */
+    SAFEPOINT_PAUSE("safepoint-pause"),
+    /** The process's own retries keep up the load that makes them fail. */
+    RETRY_STORM("retry-storm"),
+    /** All clients come at once after a start. */
+    THUNDERING_HERD("thundering-herd"),
     /** The live set grows until the heap is full. */
     HEAP_LEAK("heap-leak"),
     /** The heap is smaller than what the process needs from the start. */

@@ -1,0 +1,109 @@
+package dev.firstfault.diagnosis.rules;
+
+import dev.firstfault.diagnosis.graph.Evidence;
+import dev.firstfault.diagnosis.graph.Node;
+import dev.firstfault.diagnosis.graph.Subject;
+import dev.firstfault.diagnosis.onset.ExecutorHistory;
+import dev.firstfault.diagnosis.onset.PoolHistory;
+import dev.firstfault.diagnosis.onset.Shift;
+import dev.firstfault.diagnosis.onset.StatementHistory;
+import dev.firstfault.diagnosis.verdict.Confidence;
+import dev.firstfault.diagnosis.verdict.FaultKind;
+import dev.firstfault.diagnosis.verdict.Words;
+import dev.firstfault.signals.ExecutorKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks of an executor that cannot keep up take longer than before, though no more come. What they call is named where it
+ * was seen to become slow first; why it did, the rules on databases may know better.
+ */
+final class SlowDownstreamRule extends Rule {
+
+    private static final long S = 1_000_000_000L;
+    private static final long RECORD = 2 * S;
+
+    SlowDownstreamRule() {
+        super(
+                FaultKind.SLOW_DOWNSTREAM,
+                Node.DEPENDENCY_SLOW,
+                "tasks of an executor that cannot keep up take 2.5 times as long as before, no more come, and what they"
+                        + " call takes longer since then or before",
+                "never: what makes the other side slow is not seen from here");
+    }
+
+    @Override
+    public void examine(Evidence evidence, Findings findings) {
+        long end = evidence.endNanos();
+        for (ExecutorHistory executor : evidence.executors()) {
+            if (executor.kind() == ExecutorKind.SERVER || executor.overwhelmedSince(end) < 0) {
+                continue;
+            }
+            Shift service = Shift.of(executor.serviceMillis(), end, 20);
+            if (service.rose(2.5, 20)) {
+                judge(evidence, findings, executor, service);
+            } else if (service.hasPast()) {
+                findings.ruleOut(
+                        kind(),
+                        "tasks of " + executor.name() + " take no longer than before: "
+                                + Words.span((long) (service.now() * 1e6)) + ", "
+                                + Words.span((long) (service.before() * 1e6)) + " before.");
+            }
+        }
+    }
+
+    private void judge(Evidence evidence, Findings findings, ExecutorHistory executor, Shift service) {
+        long end = evidence.endNanos();
+        Shift load = Shift.of(executor.arrivals(), end, 2);
+        boolean more = load.rose(2, 2) && load.onset() < service.onset() + RECORD;
+        boolean lost = evidence.lostTime(service.onset(), end).mayExplain(service.ratio());
+        Subject named = named(evidence, service);
+        boolean medium = named != null && !more && !lost;
+        long at = named == null ? service.onset() : onset(evidence, named, service);
+        String slower = "Tasks of " + executor.name() + " take " + Words.span((long) (service.now() * 1e6)) + ", "
+                + Words.span((long) (service.before() * 1e6)) + " before, and "
+                + (more ? "more come than before." : "no more come than before.");
+        findings.add(new Finding(
+                kind(),
+                node(),
+                named == null ? Subject.process(executor.name()) : named,
+                at,
+                5 * S,
+                medium ? Confidence.MEDIUM : Confidence.NONE,
+                medium ? 0.55 : 0.35,
+                named == null ? slower : "What " + named.name() + " is asked for takes longer than before. " + slower,
+                named == null
+                        ? "what the workers of " + executor.name() + " wait for (jcmd <pid> Thread.print, twice)"
+                        : "why " + named.name() + " is slow: its own figures from " + Words.span(end - at)
+                                + " before the end on"));
+    }
+
+    /** The database whose statements, or the pool whose connections, took longer before the tasks did; null if none. */
+    private static @Nullable Subject named(Evidence evidence, Shift service) {
+        long end = evidence.endNanos();
+        for (StatementHistory statements : evidence.statements()) {
+            Shift mean = Shift.of(statements.mean(), end, 5);
+            if (mean.rose(2, 5) && mean.onset() <= service.onset() + RECORD) {
+                return Subject.database(statements.target());
+            }
+        }
+        for (PoolHistory pool : evidence.pools().all()) {
+            boolean blind = evidence.statementsOf(pool.target()) == null;
+            Shift holds = Shift.of(pool.holds(), end, 10);
+            if (blind && holds.rose(2, 10) && holds.onset() <= service.onset() + RECORD) {
+                return Subject.pool(pool);
+            }
+        }
+        return null;
+    }
+
+    private static long onset(Evidence evidence, Subject named, Shift service) {
+        PoolHistory pool = named.pool();
+        StatementHistory statements = evidence.statementsOf(named.database());
+        long at = pool != null
+                ? Shift.of(pool.holds(), evidence.endNanos(), 10).onset()
+                : statements == null
+                        ? service.onset()
+                        : Shift.of(statements.mean(), evidence.endNanos(), 5).onset();
+        return Math.min(at, service.onset());
+    }
+}
