@@ -10,6 +10,7 @@ import dev.firstfault.signals.Resource;
 import dev.firstfault.signals.ResourceKind;
 import dev.firstfault.signals.SignalKind;
 import dev.firstfault.signals.SignalSink;
+import dev.firstfault.signals.StatementFailure;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +26,9 @@ final class Recorder implements SignalSink, Health {
 
     /** How long after a sign of trouble frames are taken in quick succession. */
     private static final long SUSPICION_NANOS = 60_000_000_000L;
+
+    /** A statement that runs so long is no longer merely slow. */
+    private static final long LONG_STATEMENT_NANOS = 10_000_000_000L;
 
     private final Clock clock;
     private final long originNanos;
@@ -62,7 +66,7 @@ final class Recorder implements SignalSink, Health {
                     count,
                     errorId);
         }
-        if (isTrouble(kind)) {
+        if (isTrouble(kind, durationNanos, v1)) {
             troubles.incrementAndGet();
             Sampler watching = sampler;
             if (watching != null) {
@@ -71,7 +75,14 @@ final class Recorder implements SignalSink, Health {
         }
     }
 
-    private static boolean isTrouble(SignalKind kind) {
+    private static boolean isTrouble(SignalKind kind, long durationNanos, long v1) {
+        if (kind == SignalKind.STATEMENT_PENDING) {
+            return durationNanos >= LONG_STATEMENT_NANOS;
+        }
+        if (kind == SignalKind.STATEMENT_FAILED) {
+            return v1
+                    == StatementFailure.CONNECTION_LOST.id(); // the others are as often the application's own business
+        }
         return kind == SignalKind.CONNECT_FAILED
                 || kind == SignalKind.CONNECT_PENDING
                 || kind == SignalKind.ACQUIRE_TIMED_OUT

@@ -37,6 +37,7 @@ class MetricsDocumentTest {
         Recorder recorder = new Recorder(Clock.SYSTEM, Clock.SYSTEM.nanos(), null);
         JdbcConnections connections =
                 new JdbcConnections(meters, recorder, Clock.SYSTEM, new ConnectLines(Clock.SYSTEM));
+        connections.statements();
         new Pools(connections, meters, recorder, Clock.SYSTEM, recorder);
         new AgentMeters(meters, Version.CURRENT);
         new VerdictMeters(meters);

@@ -80,4 +80,29 @@ public class ConnectionReceiver extends Receiver {
     public void created(Object pool, long startNanos, @Nullable Throwable thrown) {
         pools.created(pool, startNanos, thrown);
     }
+
+    @Override
+    public void statementCreated(Object connection, Object statement, @Nullable String sql) {
+        connections.statements().created(connection, statement, sql);
+    }
+
+    @Override
+    public long statementStarted(Object statement, @Nullable String sql) {
+        return connections.statements().started(statement, sql);
+    }
+
+    @Override
+    public void statementFinished(Object statement, long startNanos, @Nullable Throwable thrown) {
+        connections.statements().finished(statement, startNanos, thrown);
+    }
+
+    @Override
+    public void rowsRead(Object statement, long rows) {
+        connections.statements().rowsRead(statement, rows);
+    }
+
+    @Override
+    public void statementClosed(Object statement) {
+        connections.statements().closed(statement);
+    }
 }

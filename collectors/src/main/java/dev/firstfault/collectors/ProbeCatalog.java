@@ -2,6 +2,7 @@ package dev.firstfault.collectors;
 
 import dev.firstfault.collectors.jdbc.DerbyConnectProbe;
 import dev.firstfault.collectors.jdbc.H2ConnectProbe;
+import dev.firstfault.collectors.jdbc.JdbcStatementsProbe;
 import dev.firstfault.collectors.jdbc.MariaDbConnectProbe;
 import dev.firstfault.collectors.jdbc.MySqlConnectProbe;
 import dev.firstfault.collectors.jdbc.OracleConnectProbe;
@@ -20,6 +21,7 @@ public final class ProbeCatalog {
             new DerbyConnectProbe(),
             new H2ConnectProbe(),
             new HikariPoolProbe(),
+            new JdbcStatementsProbe(),
             new MariaDbConnectProbe(),
             new MySqlConnectProbe(),
             new OracleConnectProbe(),

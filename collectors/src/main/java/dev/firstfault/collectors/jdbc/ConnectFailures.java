@@ -36,7 +36,7 @@ final class ConnectFailures {
     }
 
     /** The exception and all that hang on it, each once, the outer ones first. */
-    private static List<Throwable> unfolded(Throwable thrown) {
+    static List<Throwable> unfolded(Throwable thrown) {
         List<Throwable> all = new ArrayList<>(4);
         all.add(thrown);
         for (int i = 0; i < all.size(); i++) {
@@ -64,7 +64,7 @@ final class ConnectFailures {
         all.add(next);
     }
 
-    private static Throwable innermost(Throwable thrown) {
+    static Throwable innermost(Throwable thrown) {
         Throwable inner = thrown;
         for (int i = 0; i < MAX_EXCEPTIONS; i++) {
             Throwable cause = inner.getCause();

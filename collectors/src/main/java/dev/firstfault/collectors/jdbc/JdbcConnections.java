@@ -4,6 +4,8 @@ import dev.firstfault.signals.Clock;
 import dev.firstfault.signals.SignalSink;
 import dev.firstfault.signals.meter.Meters;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,12 +27,16 @@ public final class JdbcConnections {
     @SuppressWarnings("ThreadLocalUsage") // one instance a process; tests make their own
     private final ThreadLocal<Calls> calls = new ThreadLocal<>();
 
+    private volatile @Nullable Statements statements;
+
+    private final Meters allMeters;
     private final JdbcMeters meters;
     private final SignalSink sink;
     private final Clock clock;
     private final ConnectListener listener;
 
     public JdbcConnections(Meters meters, SignalSink sink, Clock clock, ConnectListener listener) {
+        this.allMeters = meters;
         this.meters = new JdbcMeters(meters);
         this.sink = sink;
         this.clock = clock;
@@ -74,21 +80,31 @@ public final class JdbcConnections {
 
     /** A connection was closed or aborted; only the first call for each counts. */
     public void connectionClosed(Object connection) {
-        TargetState target = open.remove(connection);
-        if (target != null) {
-            target.closed();
+        OpenConnection closed = open.remove(connection);
+        if (closed != null) {
+            closed.target().closed();
+            retire(closed);
         }
     }
 
     /** The target of an open connection, or null where it was not seen opening. */
     public @Nullable JdbcTarget targetOf(Object connection) {
-        TargetState target = open.targetOf(connection);
-        return target == null ? null : target.target();
+        OpenConnection known = open.find(connection);
+        return known == null ? null : known.target().target();
     }
 
-    /** What this connection is doing, or null where its statements are not seen. */
+    /** What this connection is doing, or null where its statements are not seen: its driver is not a hooked one. */
     public @Nullable ConnectionActivity activityOf(Object connection) {
-        return null;
+        OpenConnection known = open.find(connection);
+        return known == null || known.target().target().family() == DriverFamily.OTHER
+                ? null
+                : known.activity(statements());
+    }
+
+    /** The statements executed on them. */
+    public Statements statements() {
+        Statements known = statements;
+        return known == null ? firstStatements() : known;
     }
 
     /** Forgets what {@link #lastTargetOfThread} would answer. */
@@ -109,8 +125,9 @@ public final class JdbcConnections {
 
     /** Once a second: hands over what was aggregated, and finds connections that were lost unclosed. */
     public void tick() {
-        for (TargetState lost = open.pollCollected(); lost != null; lost = open.pollCollected()) {
-            lost.collected();
+        for (OpenConnection lost = open.pollCollected(); lost != null; lost = open.pollCollected()) {
+            lost.target().collected();
+            retire(lost);
         }
         for (TargetState target : targets.values()) {
             target.tick();
@@ -121,6 +138,38 @@ public final class JdbcConnections {
                 target(JdbcTarget.of(connect.url())).pending(now - connect.startNanos(), connect.thread());
             }
         }
+        Statements executed = statements;
+        if (executed != null) {
+            executed.tick(activities(), targets.values());
+        }
+    }
+
+    private List<ConnectionActivity> activities() {
+        List<ConnectionActivity> activities = new ArrayList<>();
+        for (OpenConnection connection : open.all()) {
+            ConnectionActivity activity = connection.activityIfAny();
+            if (activity != null) {
+                activities.add(activity);
+            }
+        }
+        return activities;
+    }
+
+    private void retire(OpenConnection gone) {
+        ConnectionActivity activity = gone.activityIfAny();
+        Statements executed = statements;
+        if (activity != null && executed != null) {
+            executed.retire(activity);
+        }
+    }
+
+    private synchronized Statements firstStatements() {
+        Statements known = statements;
+        if (known == null) {
+            known = new Statements(this, allMeters, sink, clock);
+            statements = known;
+        }
+        return known;
     }
 
     private TargetState target(JdbcTarget target) {

@@ -2,7 +2,7 @@ package dev.firstfault.collectors.jdbc;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -13,72 +13,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenConnections {
 
-    private final Map<Object, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<Object, OpenConnection> entries = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
     /** Remembers this connection; false if it is known already. */
     boolean add(Object connection, TargetState target) {
-        Entry entry = new Entry(connection, target, collected);
+        OpenConnection entry = new OpenConnection(connection, target, collected);
         return entries.putIfAbsent(entry, entry) == null;
     }
 
-    /** Forgets this connection: its target at the first call, null at every other. */
+    /** Forgets this connection: what was known at the first call, null at every other. */
     @Nullable
-    TargetState remove(Object connection) {
-        Entry entry = entries.remove(new Wanted(connection));
-        return entry == null ? null : entry.target;
+    OpenConnection remove(Object connection) {
+        return entries.remove(new Wanted(connection));
     }
 
-    /** The target of this connection, or null where it is not known. */
+    /** What is known of this connection, or null where it is not. */
     @Nullable
-    TargetState targetOf(Object connection) {
-        Entry entry = entries.get(new Wanted(connection));
-        return entry == null ? null : entry.target;
+    OpenConnection find(Object connection) {
+        return entries.get(new Wanted(connection));
     }
 
-    /** The target of one connection that was collected unclosed, or null where there is none left. */
+    /** All of them; a view that goes with the changes. */
+    Collection<OpenConnection> all() {
+        return entries.values();
+    }
+
+    /** One connection that was collected unclosed, or null where there is none left. */
     @Nullable
-    TargetState pollCollected() {
+    OpenConnection pollCollected() {
         for (Reference<?> lost = collected.poll(); lost != null; lost = collected.poll()) {
-            Entry entry = entries.remove(lost);
+            OpenConnection entry = entries.remove(lost);
             if (entry != null) {
-                return entry.target;
+                return entry;
             }
         }
         return null;
     }
 
-    private static final class Entry extends WeakReference<Object> {
-
-        private final int hash;
-        private final TargetState target;
-
-        Entry(Object connection, TargetState target, ReferenceQueue<Object> queue) {
-            super(connection, queue);
-            this.hash = System.identityHashCode(connection);
-            this.target = target;
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            if (this == other) {
-                return true;
-            }
-            Object connection = get();
-            return connection != null
-                    && (other instanceof Wanted
-                            ? ((Wanted) other).connection == connection
-                            : other instanceof Entry && ((Entry) other).get() == connection);
-        }
-    }
-
     /** Looks like the entry of a connection. */
-    private static final class Wanted {
+    static final class Wanted {
 
         private final Object connection;
 
@@ -93,9 +67,13 @@ final class OpenConnections {
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Entry
-                    ? ((Entry) other).get() == connection
+            return other instanceof OpenConnection
+                    ? ((OpenConnection) other).get() == connection
                     : other instanceof Wanted && ((Wanted) other).connection == connection;
+        }
+
+        Object connection() {
+            return connection;
         }
     }
 }

@@ -31,6 +31,7 @@ final class TargetState {
     private final AtomicInteger open = new AtomicInteger();
     private final Burst successes = new Burst();
     private final Burst closes = new Burst();
+    private volatile @Nullable TargetStatements statements;
 
     TargetState(JdbcTarget target, JdbcMeters meters, SignalSink sink, Clock clock) {
         this.target = target;
@@ -53,6 +54,27 @@ final class TargetState {
 
     JdbcTarget target() {
         return target;
+    }
+
+    /** The statements executed on it; made at the first call. */
+    TargetStatements statements(Statements all) {
+        TargetStatements known = statements;
+        return known == null ? firstStatements(all) : known;
+    }
+
+    /** The same, or null where nobody asked for them yet. */
+    @Nullable
+    TargetStatements statementsIfAny() {
+        return statements;
+    }
+
+    private synchronized TargetStatements firstStatements(Statements all) {
+        TargetStatements known = statements;
+        if (known == null) {
+            known = all.of(this);
+            statements = known;
+        }
+        return known;
     }
 
     int open() {
