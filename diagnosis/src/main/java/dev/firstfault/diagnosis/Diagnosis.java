@@ -8,6 +8,7 @@ import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
 import dev.firstfault.diagnosis.graph.NodeRole;
 import dev.firstfault.diagnosis.onset.ConnectHistory;
+import dev.firstfault.diagnosis.onset.ExecutorHistory;
 import dev.firstfault.diagnosis.onset.GrowthLink;
 import dev.firstfault.diagnosis.rules.Finding;
 import dev.firstfault.diagnosis.rules.Findings;
@@ -264,13 +265,18 @@ public final class Diagnosis {
                 chosen == null ? Collections.emptyList() : Advice.on(chosen.kind()));
     }
 
-    /** Failures that stand at the end and that no rule has a name for. */
+    /** Failures and refusals that stand at the end and that no rule has a name for. */
     private boolean unexplainedTrouble() {
         for (ConnectHistory history : evidence.connects()) {
             if (history.unresolved()
                     && history.troubleCount() >= 3
                     && history.lastFailure().atNanos() - history.onset() >= 5 * S
                     && !history.recovered()) {
+                return true;
+            }
+        }
+        for (ExecutorHistory executor : evidence.executors()) {
+            if (executor.refusingSince(evidence.endNanos()) >= 0) {
                 return true;
             }
         }

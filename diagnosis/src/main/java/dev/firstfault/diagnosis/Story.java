@@ -5,8 +5,10 @@ import dev.firstfault.diagnosis.graph.Effect;
 import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
 import dev.firstfault.diagnosis.onset.ConnectHistory;
+import dev.firstfault.diagnosis.onset.ExecutorHistory;
 import dev.firstfault.diagnosis.onset.GrowthLink;
 import dev.firstfault.diagnosis.onset.PoolHistory;
+import dev.firstfault.diagnosis.onset.WaitHistory;
 import dev.firstfault.diagnosis.rules.Finding;
 import dev.firstfault.diagnosis.rules.Findings;
 import dev.firstfault.diagnosis.verdict.Confidence;
@@ -24,6 +26,7 @@ import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.Frame;
 import dev.firstfault.signals.FrameField;
 import dev.firstfault.signals.Signal;
+import dev.firstfault.signals.WaitKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -173,11 +176,36 @@ final class Story {
                 return "A thread died of an exception: " + effect.mechanism() + ".";
             case POOL_SHORT:
                 return "A pool stayed below its size: " + effect.mechanism() + ".";
+            case EXECUTOR_FULL:
+                return "Every thread of an executor was busy: " + effect.mechanism() + ".";
+            case QUEUE_GROWTH:
+                return "A queue grew to " + Words.count(longestQueue(), "task") + ": " + effect.mechanism() + ".";
+            case TASKS_REJECTED:
+                return Words.count(refused(effect.atNanos()), "task") + " were turned away: " + effect.mechanism()
+                        + ".";
+            case QUEUED_HEAP:
+                return "The heap filled with the queue: " + effect.mechanism() + ".";
             case EXIT:
                 return "The process ended: " + effect.mechanism() + ".";
             default:
                 return effect.mechanism() + ".";
         }
+    }
+
+    private int longestQueue() {
+        int longest = 0;
+        for (ExecutorHistory executor : evidence.executors()) {
+            longest = Math.max(longest, executor.queuedNow());
+        }
+        return longest;
+    }
+
+    private int refused(long sinceNanos) {
+        int count = 0;
+        for (ExecutorHistory executor : evidence.executors()) {
+            count += executor.refusedSince(sinceNanos);
+        }
+        return count;
     }
 
     private int timeouts(Effect effect) {
@@ -203,6 +231,9 @@ final class Story {
                 addContext(list, history);
             }
         }
+        if (chosen != null || evidence.endedBadly()) {
+            addEndlessWait(list);
+        }
         for (Effect effect : shown) {
             if (list.size() < Verdict.MAX_MOMENTS - 1
                     && effect.node() != Node.EXIT
@@ -216,6 +247,21 @@ final class Story {
         list.sort(Comparator.comparingLong(Moment::atNanos));
         list.add(end);
         return list;
+    }
+
+    /** The first thread that waits for others' work with no limit: seldom the cause, often why nothing recovers. */
+    private void addEndlessWait(List<Moment> list) {
+        for (WaitHistory wait : evidence.waits()) {
+            boolean forWork = wait.kind() == WaitKind.AWAIT || wait.kind() == WaitKind.FUTURE;
+            if (forWork && wait.pending()) {
+                list.add(new Moment(
+                        wait.startedAt(),
+                        "A thread (" + wait.family() + ") began to wait for a result, with no limit to it"
+                                + (wait.caller().isEmpty() ? "." : ", at " + wait.caller() + "."),
+                        MomentRole.CONTEXT));
+                return;
+            }
+        }
     }
 
     private static void addContext(List<Moment> list, ConnectHistory history) {

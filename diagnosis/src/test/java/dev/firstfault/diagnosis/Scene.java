@@ -410,6 +410,32 @@ final class Scene {
         return frame;
     }
 
+    /** A signal as a collector wrote it. */
+    Scene record(
+            double at,
+            SignalKind kind,
+            @Nullable Resource resource,
+            double seconds,
+            long v1,
+            long v2,
+            long v3,
+            int count,
+            @Nullable ErrorDetail error) {
+        signals.add(new Signal(nanos(at), kind, resource, nanos(seconds), v1, v2, v3, count, error));
+        return this;
+    }
+
+    /** The id by which values refer to a resource. */
+    int idOf(Resource resource) {
+        for (Map.Entry<Integer, Resource> known : resources.entrySet()) {
+            if (known.getValue().equals(resource)) {
+                return known.getKey();
+            }
+        }
+        resources.put(resources.size() + 1, resource);
+        return resources.size();
+    }
+
     private Scene signal(
             double at,
             SignalKind kind,
@@ -423,7 +449,7 @@ final class Scene {
         return this;
     }
 
-    private Resource target() {
+    Resource target() {
         return new Resource(ResourceKind.JDBC_TARGET, db);
     }
 

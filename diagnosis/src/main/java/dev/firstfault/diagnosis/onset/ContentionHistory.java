@@ -15,8 +15,11 @@ public final class ContentionHistory {
 
     private static final long S = 1_000_000_000L;
 
-    /** Records further apart than this are different matters. */
+    /** Between episodes: a lock that nobody was blocked on for as long was free. */
     private static final long EPISODE_GAP = 60 * S;
+
+    /** How late a scan may be. */
+    private static final long LATE = 10 * S;
 
     private final String lock;
     private final List<Signal> signals = new ArrayList<>();
@@ -65,8 +68,10 @@ public final class ContentionHistory {
         return Math.max(0, first.atNanos() - first.durationNanos());
     }
 
-    public long lastAt() {
-        return last().atNanos();
+    /** Whether it goes on at the end, as far as records can tell: the next one, at a further age, is not overdue. */
+    public boolean pending(long endNanos) {
+        long age = last().durationNanos();
+        return endNanos <= last().atNanos() - age + WaitHistory.nextAge(age) + LATE;
     }
 
     /** How long threads are known to have been blocked on it, nanoseconds. */

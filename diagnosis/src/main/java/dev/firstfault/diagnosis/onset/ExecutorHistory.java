@@ -39,7 +39,6 @@ public final class ExecutorHistory {
     private final Series completed = new Series(STATE_HOLDS);
     private final Series active = new Series(STATE_HOLDS);
     private final Series queued = new Series(STATE_HOLDS);
-    private final Series serviceMillis = new Series(STATE_HOLDS);
     private final Series waitMillis = new Series(STATE_HOLDS);
     private @Nullable Signal opened;
     private @Nullable Signal closed;
@@ -102,72 +101,30 @@ public final class ExecutorHistory {
 
     private void count(long endNanos) {
         Signal before = null;
-        Work work = new Work();
         for (Signal state : states) {
             long since = state.atNanos() - Math.max(S, Signal.lower(state.v3()) * MS);
             double seconds = (state.atNanos() - since) / 1e9;
             double done = Signal.upper(state.v3());
             double waiting = Signal.upper(state.v2());
             double more = before == null ? 0 : inside(state) - inside(before);
-            completed.add(since, done / seconds);
-            arrivals.add(since, Math.max(0, (done + refused(since, state.atNanos()) + more) / seconds));
-            if (done > 0 || waiting == 0) {
-                waitMillis.add(since, waiting == 0 ? 0 : waiting / done * seconds * 1000);
+            if (Signal.lower(state.v3()) > 0) {
+                completed.add(since, done / seconds);
+                arrivals.add(since, Math.max(0, (done + refused(since, state.atNanos()) + more) / seconds));
+                if (done > 0 || waiting == 0) {
+                    waitMillis.add(since, waiting == 0 ? 0 : waiting / done * seconds * 1000);
+                }
             }
-            work.add(since, busy(before, state, seconds) * seconds, seconds, done);
             active.add(state.atNanos(), Signal.upper(state.v1()));
             queued.add(state.atNanos(), waiting);
             before = state;
         }
-        if (before != null && endNanos > before.atNanos()) {
+        if (before != null && completed.size() > 0 && endNanos > before.atNanos()) {
             // While nothing changes nothing is written: what was done goes on.
             double rate = completed.value(completed.size() - 1);
             completed.add(before.atNanos(), rate);
             double refused = refused(before.atNanos(), endNanos) * 1e9 / Math.max(S, endNanos - before.atNanos());
             arrivals.add(before.atNanos(), rate + refused);
         }
-        work.end();
-    }
-
-    /** Collects what threads worked until enough was done to say how long one task takes. */
-    private final class Work {
-
-        private long since = -1;
-        private double busySeconds;
-        private double seconds;
-        private double done;
-
-        void add(long atNanos, double busy, double span, double tasks) {
-            since = since < 0 ? atNanos : since;
-            busySeconds += busy;
-            seconds += span;
-            done += tasks;
-            if (done >= 3 || (done > 0 && seconds >= 5)) {
-                if (busySeconds > 0) {
-                    serviceMillis.add(since, busySeconds / done * 1000);
-                }
-                since = -1;
-                busySeconds = 0;
-                seconds = 0;
-                done = 0;
-            }
-        }
-
-        /** Tasks that have not ended took as long as has passed, at least. */
-        void end() {
-            if (since >= 0 && done == 0 && busySeconds > 0 && seconds >= 5) {
-                serviceMillis.add(since, seconds * 1000);
-            }
-        }
-    }
-
-    /** Threads that worked between two records; where records were left out, those of the first. */
-    private static double busy(@Nullable Signal before, Signal state, double seconds) {
-        if (before == null) {
-            return Signal.upper(state.v1());
-        }
-        double mean = (Signal.upper(before.v1()) + Signal.upper(state.v1())) / 2.0;
-        return seconds > 2 ? Signal.upper(before.v1()) : mean;
     }
 
     private int refused(long fromNanos, long toNanos) {
@@ -297,10 +254,10 @@ public final class ExecutorHistory {
         if (since < 0 || endNanos - since < GROWING || queuedNow() < Math.max(20, 2 * maximum()) || capacity() >= 0) {
             return -1;
         }
-        double before = queued.median(endNanos - GROWING, endNanos - GROWING / 2);
-        double now = queued.median(endNanos - GROWING / 2, endNanos);
-        boolean grows = now > before && queuedNow() >= 0.9 * queued.highest(0, endNanos);
-        double wait = waitMillis.median(endNanos - GROWING / 2, endNanos);
+        // A record is left out while less than a quarter changes.
+        double halfway = queued.valueAt(since + (endNanos - since) / 2);
+        boolean grows = queuedNow() >= 1.3 * halfway && queuedNow() >= 0.9 * queued.highest(0, endNanos);
+        double wait = waitMillis.valueAt(endNanos);
         return grows && !(wait < 5000) ? since : -1;
     }
 
@@ -330,9 +287,46 @@ public final class ExecutorHistory {
         return states.isEmpty() ? 0 : Signal.upper(last().v1());
     }
 
-    /** How long a task took, milliseconds, by Little's law: threads that worked, over tasks done a second. */
-    public Series serviceMillis() {
-        return serviceMillis;
+    /**
+     * How long a task took between two moments, milliseconds, by Little's law: threads that worked, over tasks done a
+     * second. NaN where nothing was done, or nothing is known.
+     */
+    public double serviceMillis(long fromNanos, long toNanos) {
+        return millis(fromNanos, toNanos, 0);
+    }
+
+    /** Threads that work are counted now and then, so that a short task is seen or missed by chance: two deviations more. */
+    private double serviceAtMostMillis(long fromNanos, long toNanos) {
+        double seen = 0;
+        int records = 0;
+        for (int i = active.indexAt(fromNanos); i < active.size() && active.at(i) < toNanos; i++) {
+            seen += active.value(i);
+            records++;
+        }
+        return records == 0 ? Double.NaN : millis(fromNanos, toNanos, (2 * Math.sqrt(seen) + 2) / records);
+    }
+
+    private double millis(long fromNanos, long toNanos, double moreThreads) {
+        double done = completed.sum(fromNanos, toNanos);
+        double known = active.known(fromNanos, toNanos) / 1e9;
+        double busy = active.sum(fromNanos, toNanos) + moreThreads * known;
+        return done < 1 || known <= 0 ? Double.NaN : busy / done * 1000;
+    }
+
+    /**
+     * Whether tasks took this many times longer from {@code splitNanos} to {@code toNanos} than before it, and 20 ms; also
+     * where none was done any more, though threads worked.
+     */
+    public boolean tookLonger(long splitNanos, long toNanos, double times) {
+        double before = serviceAtMostMillis(0, splitNanos);
+        double since = serviceMillis(splitNanos, toNanos);
+        if (Double.isNaN(before)) {
+            return false;
+        }
+        if (Double.isNaN(since)) {
+            return activeNow() > 0 && (toNanos - splitNanos) / 1e6 >= Math.max(5000, times * before);
+        }
+        return since >= times * before && since - before >= 20;
     }
 
     /** How long a task waited, milliseconds, by the same law; missing where tasks wait and none is done. */

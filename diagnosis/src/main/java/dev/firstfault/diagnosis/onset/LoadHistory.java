@@ -40,7 +40,7 @@ public final class LoadHistory {
 
     private void examine(String what, Series rate, long endNanos) {
         Shift shift = Shift.of(rate, endNanos, LEAST);
-        if (shift.rose(MORE, LEAST) && shift.pastNanos() >= PAST && shift.before() > 0) {
+        if (shift.rose(MORE, LEAST) && shift.pastNanos() >= PAST && shift.before() >= LEAST / 4) {
             rises.add(new Rise(what, shift));
         }
     }

@@ -91,17 +91,27 @@ public final class WaitHistory {
                 : last.error() != null ? last.error().frames() : "";
     }
 
+    /** The frame that called; empty where it was not kept. */
+    public String caller() {
+        for (String line : frames().split("\n", -1)) {
+            if (!line.trim().isEmpty()) {
+                return line.trim();
+            }
+        }
+        return "";
+    }
+
     /** Whether it stands at the end, as far as records can tell: the next one, of 10, 20, 50, 100, ... s, is not overdue. */
     public boolean pending() {
         return endNanos < startedAt() + nextAge(last.durationNanos()) + LATE;
     }
 
-    /** The age after this one at which a wait is recorded. */
+    /** The next age at which what goes on is recorded again, of 1, 2, 5, 10, 20, 50, ... seconds. */
     static long nextAge(long durationNanos) {
-        long step = 10 * S;
+        long step = S;
         while (true) {
             for (long age : new long[] {step, 2 * step, 5 * step}) {
-                if (age > durationNanos + LATE) {
+                if (age > durationNanos) {
                     return age;
                 }
             }

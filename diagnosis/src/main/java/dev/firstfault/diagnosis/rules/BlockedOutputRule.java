@@ -35,9 +35,7 @@ final class BlockedOutputRule extends Rule {
         }
         ContentionHistory behind = null;
         for (ContentionHistory lock : evidence.contentions()) {
-            if (Frames.output(lock.frames())
-                    && lock.knownNanos() >= 10 * S
-                    && evidence.endNanos() - lock.lastAt() <= 60 * S) {
+            if (Frames.output(lock.frames()) && lock.knownNanos() >= 10 * S && lock.pending(evidence.endNanos())) {
                 behind = behind == null || lock.onset() < behind.onset() ? lock : behind;
             }
         }

@@ -24,6 +24,9 @@ final class LoadSurgeRule extends Rule {
     /** All workers of a server may be taken for a moment. */
     private static final long TAKEN = 30 * S;
 
+    /** Fewer tasks a second were no load that this one could be compared with. */
+    private static final double USUAL = 0.5;
+
     private static final String MISSING =
             "how many clients come: requests a second at the load balancer or the callers," + " before and after";
 
@@ -64,7 +67,7 @@ final class LoadSurgeRule extends Rule {
         long saturated = executor.saturatedAt();
         long refusing = executor.refusingSince(end);
         long full = saturated >= 0 && (refusing < 0 || saturated < refusing) ? saturated : refusing;
-        boolean rose = load.rose(2, 2) && load.pastNanos() >= 10 * S;
+        boolean rose = load.rose(2, 2) && load.pastNanos() >= 10 * S && load.before() >= USUAL;
         if (!rose) {
             ruleOut(findings, load, "tasks came to " + executor.name());
         } else if (load.onset() <= full + RECORD) {
@@ -108,8 +111,7 @@ final class LoadSurgeRule extends Rule {
             }
         }
         for (ExecutorHistory executor : evidence.executors()) {
-            Shift service = Shift.of(executor.serviceMillis(), end, 5);
-            if (service.rose(2, 5) && service.onset() < onset - RECORD) {
+            if (executor.tookLonger(onset - 10 * S, onset, 2)) {
                 return "tasks of " + executor.name() + " took longer before more came";
             }
         }

@@ -35,7 +35,7 @@ final class LockContentionRule extends Rule {
         for (ContentionHistory lock : evidence.contentions()) {
             if (lock.mostBlocked() >= NOTABLE
                     && lock.knownNanos() >= 10 * S
-                    && evidence.endNanos() - lock.lastAt() <= 60 * S
+                    && lock.pending(evidence.endNanos())
                     && !Frames.output(lock.frames())) {
                 judge(evidence, findings, lock);
             }

@@ -38,29 +38,35 @@ final class SlowDownstreamRule extends Rule {
             if (executor.kind() == ExecutorKind.SERVER || executor.overwhelmedSince(end) < 0) {
                 continue;
             }
-            Shift service = Shift.of(executor.serviceMillis(), end, 20);
-            if (service.rose(2.5, 20)) {
-                judge(evidence, findings, executor, service);
-            } else if (service.hasPast()) {
-                findings.ruleOut(
-                        kind(),
-                        "tasks of " + executor.name() + " take no longer than before: "
-                                + Words.span((long) (service.now() * 1e6)) + ", "
-                                + Words.span((long) (service.before() * 1e6)) + " before.");
+            long full = full(executor, end);
+            double before = executor.serviceMillis(0, full);
+            double since = executor.serviceMillis(full, end);
+            String times = (since > 0 ? Words.span((long) (since * 1e6)) : "so long that none has ended") + ", "
+                    + Words.span((long) (before * 1e6)) + " before";
+            if (executor.tookLonger(full, end, 2.5)) {
+                judge(evidence, findings, executor, full, times);
+            } else if (before > 0 && since > 0) {
+                findings.ruleOut(kind(), "tasks of " + executor.name() + " take no longer than before: " + times + ".");
             }
         }
     }
 
-    private void judge(Evidence evidence, Findings findings, ExecutorHistory executor, Shift service) {
+    private static long full(ExecutorHistory executor, long end) {
+        long saturated = executor.saturatedAt();
+        long refusing = executor.refusingSince(end);
+        return saturated < 0 || (refusing >= 0 && refusing < saturated) ? refusing : saturated;
+    }
+
+    private void judge(Evidence evidence, Findings findings, ExecutorHistory executor, long full, String times) {
         long end = evidence.endNanos();
+        double ratio = executor.serviceMillis(full, end) / executor.serviceMillis(0, full);
         Shift load = Shift.of(executor.arrivals(), end, 2);
-        boolean more = load.rose(2, 2) && load.onset() < service.onset() + RECORD;
-        boolean lost = evidence.lostTime(service.onset(), end).mayExplain(service.ratio());
-        Subject named = named(evidence, service);
+        boolean more = load.rose(2, 2) && load.onset() < full + RECORD;
+        boolean lost = evidence.lostTime(full, end).mayExplain(Double.isNaN(ratio) ? Double.MAX_VALUE : ratio);
+        Subject named = named(evidence, full);
         boolean medium = named != null && !more && !lost;
-        long at = named == null ? service.onset() : onset(evidence, named, service);
-        String slower = "Tasks of " + executor.name() + " take " + Words.span((long) (service.now() * 1e6)) + ", "
-                + Words.span((long) (service.before() * 1e6)) + " before, and "
+        long at = named == null ? full : onset(evidence, named, full);
+        String slower = "Tasks of " + executor.name() + " take " + times + ", and "
                 + (more ? "more come than before." : "no more come than before.");
         findings.add(new Finding(
                 kind(),
@@ -77,33 +83,33 @@ final class SlowDownstreamRule extends Rule {
                                 + " before the end on"));
     }
 
-    /** The database whose statements, or the pool whose connections, took longer before the tasks did; null if none. */
-    private static @Nullable Subject named(Evidence evidence, Shift service) {
+    /** The database whose statements, or the pool whose connections, took longer before the threads ran out. */
+    private static @Nullable Subject named(Evidence evidence, long full) {
         long end = evidence.endNanos();
         for (StatementHistory statements : evidence.statements()) {
             Shift mean = Shift.of(statements.mean(), end, 5);
-            if (mean.rose(2, 5) && mean.onset() <= service.onset() + RECORD) {
+            if (mean.rose(2, 5) && mean.onset() <= full + RECORD) {
                 return Subject.database(statements.target());
             }
         }
         for (PoolHistory pool : evidence.pools().all()) {
             boolean blind = evidence.statementsOf(pool.target()) == null;
             Shift holds = Shift.of(pool.holds(), end, 10);
-            if (blind && holds.rose(2, 10) && holds.onset() <= service.onset() + RECORD) {
+            if (blind && holds.rose(2, 10) && holds.onset() <= full + RECORD) {
                 return Subject.pool(pool);
             }
         }
         return null;
     }
 
-    private static long onset(Evidence evidence, Subject named, Shift service) {
+    private static long onset(Evidence evidence, Subject named, long full) {
         PoolHistory pool = named.pool();
         StatementHistory statements = evidence.statementsOf(named.database());
         long at = pool != null
                 ? Shift.of(pool.holds(), evidence.endNanos(), 10).onset()
                 : statements == null
-                        ? service.onset()
+                        ? full
                         : Shift.of(statements.mean(), evidence.endNanos(), 5).onset();
-        return Math.min(at, service.onset());
+        return Math.min(at, full);
     }
 }

@@ -59,13 +59,14 @@ final class StarvationRule extends Rule {
             findings.ruleOut(kind(), executor.name() + " goes on: its workers wait for tasks that do get done.");
             return;
         }
+        boolean none = executor.completed().known(wait.startedAt(), evidence.endNanos()) >= 5 * S;
         boolean all = threads >= executor.maximum() && executor.activeNow() >= executor.maximum();
         int queued = executor.queuedNow();
         add(
                 findings,
                 wait,
                 executor.name(),
-                all && queued > 0,
+                none && all && queued > 0,
                 threads + " of " + executor.maximum() + " threads of " + executor.name() + waited
                         + (queued > 0 ? ", of which " + queued + " stand in its queue" : ""));
     }
