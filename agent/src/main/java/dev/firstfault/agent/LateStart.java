@@ -7,6 +7,8 @@ import dev.firstfault.blackbox.BoxFiles;
 import dev.firstfault.collectors.jvm.EndingHooks;
 import dev.firstfault.collectors.jvm.LateFacts;
 import dev.firstfault.collectors.jvm.Sampler;
+import dev.firstfault.collectors.thread.HostThreads;
+import dev.firstfault.collectors.thread.WorkerPools;
 import dev.firstfault.exporters.discovery.TargetFile;
 import dev.firstfault.exporters.http.FixedPage;
 import dev.firstfault.exporters.http.HttpListener;
@@ -98,6 +100,7 @@ final class LateStart {
                 box,
                 recorder,
                 observation,
+                new HostThreads(meters, recorder, clock, recorder, WorkerPools.NONE),
                 connectLines,
                 sampler,
                 new FrameMeters(meters, process, originEpochMillis),

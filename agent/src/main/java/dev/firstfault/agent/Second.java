@@ -2,6 +2,7 @@ package dev.firstfault.agent;
 
 import dev.firstfault.blackbox.BlackBoxWriter;
 import dev.firstfault.collectors.jvm.Sampler;
+import dev.firstfault.collectors.thread.HostThreads;
 import dev.firstfault.exporters.prometheus.AgentMeters;
 import dev.firstfault.exporters.prometheus.FrameMeters;
 import dev.firstfault.exporters.prometheus.VerdictMeters;
@@ -15,6 +16,7 @@ final class Second {
     private final @Nullable BlackBoxWriter box;
     private final Recorder recorder;
     private final Observation observation;
+    private final HostThreads threads;
     private final ConnectLines connectLines;
     private final Sampler sampler;
     private final FrameMeters frameMeters;
@@ -31,6 +33,7 @@ final class Second {
             @Nullable BlackBoxWriter box,
             Recorder recorder,
             Observation observation,
+            HostThreads threads,
             ConnectLines connectLines,
             Sampler sampler,
             FrameMeters frameMeters,
@@ -41,6 +44,7 @@ final class Second {
         this.box = box;
         this.recorder = recorder;
         this.observation = observation;
+        this.threads = threads;
         this.connectLines = connectLines;
         this.sampler = sampler;
         this.frameMeters = frameMeters;
@@ -52,6 +56,7 @@ final class Second {
 
     void tick() {
         observation.tick();
+        threads.tick();
         if (sampler.latest(frame)) {
             frameMeters.update(frame);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstfault.collectors.jdbc.JdbcConnections;
 import dev.firstfault.collectors.pool.Pools;
+import dev.firstfault.collectors.thread.ThreadMeters;
 import dev.firstfault.exporters.prometheus.AgentMeters;
 import dev.firstfault.exporters.prometheus.FrameMeters;
 import dev.firstfault.exporters.prometheus.MetricsTable;
@@ -39,6 +40,7 @@ class MetricsDocumentTest {
                 new JdbcConnections(meters, recorder, Clock.SYSTEM, new ConnectLines(Clock.SYSTEM));
         connections.statements();
         new Pools(connections, meters, recorder, Clock.SYSTEM, recorder);
+        new ThreadMeters(meters);
         new AgentMeters(meters, Version.CURRENT);
         new VerdictMeters(meters);
         new FrameMeters(meters, new ProcessInfo(Map.of()), 0);

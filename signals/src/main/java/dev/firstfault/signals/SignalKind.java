@@ -105,7 +105,10 @@ public enum SignalKind {
      * for, or 0. Error: what waits, from the frame that called.
      */
     WAIT_PENDING(40),
-    /** Threads wait for each other's locks. Resource: one of them. v1: how many. Error: who waits for whom, and where. */
+    /**
+     * Threads wait for each other's locks; told again after 1, 2, 5, 10, ... seconds. Resource: thread, the family of one of
+     * them. Duration: so far, since it was found. v1: how many. Error: who waits for whom, and where.
+     */
     DEADLOCK(41),
     /**
      * Threads have been blocked on one lock, in scan after scan. Resource: lock. Duration: since the first such scan. v1:

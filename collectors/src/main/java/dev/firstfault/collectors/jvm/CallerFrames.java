@@ -1,13 +1,11 @@
 package dev.firstfault.collectors.jvm;
 
+import dev.firstfault.collectors.StackLines;
 import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.SignalSink;
 
 /** Who called: the innermost frames that are neither the agent's nor the JDK's way to the exit. */
 final class CallerFrames {
-
-    /** As {@link ErrorDetail#frames()} promises. */
-    static final int MOST = 8;
 
     private CallerFrames() {}
 
@@ -27,35 +25,7 @@ final class CallerFrames {
                 from = i + 1;
             }
         }
-        return lines(stack, from);
-    }
-
-    static String lines(StackTraceElement[] stack, int from) {
-        StringBuilder lines = new StringBuilder();
-        for (int i = from; i < stack.length && i < from + MOST; i++) {
-            if (i > from) {
-                lines.append('\n');
-            }
-            append(lines, stack[i]);
-        }
-        return lines.toString();
-    }
-
-    /** As JDK 8 prints it, on every version: without loader and module. */
-    private static void append(StringBuilder lines, StackTraceElement frame) {
-        lines.append(frame.getClassName()).append('.').append(frame.getMethodName());
-        String file = frame.getFileName();
-        if (frame.isNativeMethod()) {
-            lines.append("(Native Method)");
-        } else if (file == null) {
-            lines.append("(Unknown Source)");
-        } else {
-            lines.append('(').append(file);
-            if (frame.getLineNumber() >= 0) {
-                lines.append(':').append(frame.getLineNumber());
-            }
-            lines.append(')');
-        }
+        return StackLines.from(stack, from);
     }
 
     private static boolean isExit(String className) {

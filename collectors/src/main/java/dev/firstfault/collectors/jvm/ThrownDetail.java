@@ -1,5 +1,6 @@
 package dev.firstfault.collectors.jvm;
 
+import dev.firstfault.collectors.StackLines;
 import dev.firstfault.collectors.jdbc.ErrorText;
 import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.SignalSink;
@@ -31,6 +32,6 @@ final class ThrownDetail {
                 null,
                 0,
                 thread.getName(),
-                CallerFrames.lines(root.getStackTrace(), 0));
+                StackLines.from(root.getStackTrace(), 0));
     }
 }
