@@ -27,6 +27,16 @@ public class ConnectionReceiver extends Receiver {
     }
 
     @Override
+    public void connecting(@Nullable Object url, Object future) {
+        connections.stores().connecting(url, future);
+    }
+
+    @Override
+    public void commandFailed(Object url, long startNanos, Throwable thrown) {
+        connections.stores().commandFailed(url, startNanos, thrown);
+    }
+
+    @Override
     public void connectionClosed(Object connection) {
         connections.connectionClosed(connection);
     }

@@ -9,6 +9,9 @@ import dev.firstfault.collectors.jdbc.OracleConnectProbe;
 import dev.firstfault.collectors.jdbc.PostgresConnectProbe;
 import dev.firstfault.collectors.jdbc.SqlServerConnectProbe;
 import dev.firstfault.collectors.pool.HikariPoolProbe;
+import dev.firstfault.collectors.store.JedisConnectProbe;
+import dev.firstfault.collectors.store.LettuceConnectProbe;
+import dev.firstfault.collectors.store.MongoConnectProbe;
 
 /** The list of all probes, alphabetical. Explicit, so that it can be read, ordered and shaded. */
 public final class ProbeCatalog {
@@ -22,7 +25,10 @@ public final class ProbeCatalog {
             new H2ConnectProbe(),
             new HikariPoolProbe(),
             new JdbcStatementsProbe(),
+            new JedisConnectProbe(),
+            new LettuceConnectProbe(),
             new MariaDbConnectProbe(),
+            new MongoConnectProbe(),
             new MySqlConnectProbe(),
             new OracleConnectProbe(),
             new PostgresConnectProbe(),

@@ -18,6 +18,12 @@ public class Receiver {
     /** See {@link SignalBridge#connectFinished}. */
     public void connectFinished(Object url, long startNanos, @Nullable Object connection, @Nullable Throwable thrown) {}
 
+    /** See {@link SignalBridge#connecting}. */
+    public void connecting(@Nullable Object url, Object future) {}
+
+    /** See {@link SignalBridge#commandFailed}. */
+    public void commandFailed(Object url, long startNanos, Throwable thrown) {}
+
     /** See {@link SignalBridge#connectionClosed}. */
     public void connectionClosed(Object connection) {}
 

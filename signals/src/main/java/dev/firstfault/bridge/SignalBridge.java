@@ -29,7 +29,7 @@ public final class SignalBridge {
     /**
      * A JDBC driver is about to connect. The result belongs to {@link #connectFinished}.
      *
-     * @param url the URL, or an object whose {@code toString} is the URL
+     * @param url the URL, an object whose {@code toString} is the URL, or a connection that knows its own
      */
     public static long connectStarted(Object url) {
         return receiver.connectStarted(url);
@@ -39,11 +39,32 @@ public final class SignalBridge {
      * A JDBC driver answered: with a connection, with {@code null} (not its URL), or by throwing. A call within a call
      * counts once.
      *
-     * @param url the URL, or an object whose {@code toString} is the URL
+     * @param url as in {@link #connectStarted}
      */
     public static void connectFinished(
             Object url, long startNanos, @Nullable Object connection, @Nullable Throwable thrown) {
         receiver.connectFinished(url, startNanos, connection, thrown);
+    }
+
+    /**
+     * A driver connects in the background.
+     *
+     * @param url as in {@link #connectStarted}; null where {@code future} alone knows the address
+     * @param future a {@code CompletionStage} of the connection
+     */
+    public static void connecting(@Nullable Object url, Object future) {
+        receiver.connecting(url, future);
+    }
+
+    /**
+     * A store that speaks no JDBC answered a command with an error, or not in time. What the error means decides whether it
+     * counts: an application's own mistake does not.
+     *
+     * @param url as in {@link #connectStarted}
+     * @param startNanos {@link #now()} when the answer was first waited for
+     */
+    public static void commandFailed(Object url, long startNanos, Throwable thrown) {
+        receiver.commandFailed(url, startNanos, thrown);
     }
 
     /** A physical JDBC connection was closed or aborted by this process; more than once does no harm. */

@@ -4,9 +4,10 @@ import dev.firstfault.bridge.SignalBridge;
 import net.bytebuddy.asm.Advice;
 
 /** After a physical connection's {@code close} or {@code abort}, also a failed one. */
-final class CloseAdvice {
+public final class CloseAdvice {
 
-    static final String NAME = "dev.firstfault.collectors.jdbc.CloseAdvice";
+    /** Its binary name. */
+    public static final String NAME = "dev.firstfault.collectors.jdbc.CloseAdvice";
 
     private CloseAdvice() {}
 

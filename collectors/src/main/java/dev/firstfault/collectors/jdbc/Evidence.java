@@ -115,6 +115,13 @@ enum Evidence {
         new Phrase("unknown database", NO_DATABASE), // MySQL
         new Phrase("server shutdown in progress", NOT_READY), // MySQL
         new Phrase("the database system is", NOT_READY), // PostgreSQL: starting up, shutting down, in recovery mode
+        new Phrase("max number of clients reached", CONNECTION_LIMIT), // Redis
+        new Phrase("wrongpass", LOGIN_REFUSED), // Redis 6 on
+        new Phrase("noauth authentication required", LOGIN_REFUSED), // Redis
+        new Phrase("err invalid password", LOGIN_REFUSED), // Redis up to 5
+        new Phrase("redis is running in protected mode", LOGIN_REFUSED), // Redis: host
+        new Phrase("redis is loading the dataset", NOT_READY), // Redis
+        new Phrase("exception authenticating", LOGIN_REFUSED), // MongoDB's drivers: MongoSecurityException
     };
 
     private static final Phrase[] LOCAL_WORDS_SAID = {
@@ -137,6 +144,7 @@ enum Evidence {
         new Phrase("connection reset", DROPPED),
         new Phrase("broken pipe", DROPPED),
         new Phrase("end of stream", DROPPED),
+        new Phrase("connection closed prematurely", DROPPED), // Lettuce
         new Phrase("eofexception", DROPPED),
     };
 

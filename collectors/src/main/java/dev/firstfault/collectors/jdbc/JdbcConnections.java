@@ -1,6 +1,7 @@
 package dev.firstfault.collectors.jdbc;
 
 import dev.firstfault.signals.Clock;
+import dev.firstfault.signals.Resource;
 import dev.firstfault.signals.SignalSink;
 import dev.firstfault.signals.meter.Meters;
 import java.sql.SQLException;
@@ -34,6 +35,7 @@ public final class JdbcConnections {
     private final SignalSink sink;
     private final Clock clock;
     private final ConnectListener listener;
+    private final StoreClients stores;
 
     public JdbcConnections(Meters meters, SignalSink sink, Clock clock, ConnectListener listener) {
         this.allMeters = meters;
@@ -41,6 +43,12 @@ public final class JdbcConnections {
         this.sink = sink;
         this.clock = clock;
         this.listener = listener;
+        this.stores = new StoreClients(this, sink, clock);
+    }
+
+    /** What clients of stores without JDBC say besides. */
+    public StoreClients stores() {
+        return stores;
     }
 
     /** A driver is about to connect; the answer is for {@link #connectFinished}. */
@@ -65,10 +73,13 @@ public final class JdbcConnections {
         if (mine.depth > 0 || (connection == null && thrown == null)) { // null is "not my URL"
             return;
         }
-        String text = String.valueOf(url);
-        TargetState target = target(JdbcTarget.of(text));
-        mine.lastTarget = target;
         long durationNanos = startNanos == 0 ? 0 : Math.max(0, clock.nanos() - startNanos);
+        mine.lastTarget = connectEnded(ConnectUrl.of(url), durationNanos, connection, thrown);
+    }
+
+    /** An attempt to connect ended, on whatever thread. */
+    TargetState connectEnded(String text, long durationNanos, @Nullable Object connection, @Nullable Throwable thrown) {
+        TargetState target = target(JdbcTarget.of(text));
         if (connection != null) {
             if (open.add(connection, target)) {
                 target.opened(durationNanos);
@@ -76,6 +87,7 @@ public final class JdbcConnections {
         } else if (thrown != null && !isOrderedShutdown(text, target, thrown)) {
             target.failed(durationNanos, text, thrown, listener);
         }
+        return target;
     }
 
     /** A connection was closed or aborted; only the first call for each counts. */
@@ -123,6 +135,15 @@ public final class JdbcConnections {
         return sink.resourceId(target(target).resource());
     }
 
+    /** Whether this thread is in an attempt to connect. */
+    boolean isConnecting() {
+        return calls().depth > 0;
+    }
+
+    Resource resourceOf(JdbcTarget target) {
+        return target(target).resource();
+    }
+
     /** Once a second: hands over what was aggregated, and finds connections that were lost unclosed. */
     public void tick() {
         for (OpenConnection lost = open.pollCollected(); lost != null; lost = open.pollCollected()) {
@@ -132,6 +153,7 @@ public final class JdbcConnections {
         for (TargetState target : targets.values()) {
             target.tick();
         }
+        stores.tick();
         long now = clock.nanos();
         for (PendingConnect connect : pending) {
             if (connect.isDue(now)) {

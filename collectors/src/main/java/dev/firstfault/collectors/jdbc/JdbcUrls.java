@@ -158,7 +158,7 @@ final class JdbcUrls {
     }
 
     /** The hosts as {@code host[:port][,host[:port]...]}, or nothing if any of them is not plainly one. */
-    private static String hosts(String authority) {
+    static String hosts(String authority) {
         if (authority.indexOf('(') >= 0) {
             String host = parenthesised(authority, "host");
             String port = parenthesised(authority, "port");

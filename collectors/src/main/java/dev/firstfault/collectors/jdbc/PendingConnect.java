@@ -19,7 +19,7 @@ final class PendingConnect {
     }
 
     String url() {
-        return String.valueOf(url);
+        return ConnectUrl.of(url);
     }
 
     Thread thread() {

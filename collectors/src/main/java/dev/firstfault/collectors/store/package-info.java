@@ -1,0 +1,2 @@
+/** Stores that are talked to without JDBC. */
+package dev.firstfault.collectors.store;
