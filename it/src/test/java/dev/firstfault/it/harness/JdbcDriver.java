@@ -1,6 +1,15 @@
 package dev.firstfault.it.harness;
 
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A JDBC driver at one version, and how it wants to be addressed. */
 public enum JdbcDriver {
@@ -31,6 +40,33 @@ public enum JdbcDriver {
         return className;
     }
 
+    /** A connection of the tests' own, as another client would open it. */
+    public Connection connect(String url, String user, String password) throws SQLException {
+        Properties account = new Properties();
+        account.setProperty("user", user);
+        account.setProperty("password", password);
+        Connection connection =
+                Loaded.drivers.computeIfAbsent(this, JdbcDriver::load).connect(url, account);
+        if (connection == null) {
+            throw new SQLException(this + " does not take " + url);
+        }
+        return connection;
+    }
+
+    /** The driver in a loader of its own: the module has none on its class path. */
+    private Driver load() {
+        try {
+            URL[] jars = {jar().toUri().toURL()};
+            ClassLoader loader = new URLClassLoader(name(), jars, Driver.class.getClassLoader());
+            return Class.forName(className, true, loader)
+                    .asSubclass(Driver.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (MalformedURLException | ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A server's URL as this driver writes it. */
     public String url(String host, int port, String database) {
         return switch (this) {
@@ -54,5 +90,9 @@ public enum JdbcDriver {
             default -> "&nullCatalogMeansCurrent=true";
         };
         return url(host, port, database) + "?createDatabaseIfNotExist=true" + options;
+    }
+
+    private static final class Loaded {
+        static final Map<JdbcDriver, Driver> drivers = new ConcurrentHashMap<>();
     }
 }

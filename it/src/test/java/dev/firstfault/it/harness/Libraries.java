@@ -1,6 +1,7 @@
 package dev.firstfault.it.harness;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** The class paths that programs under test run with. */
@@ -8,6 +9,16 @@ public final class Libraries {
     /** The module's own folder; failsafe sets it, and an IDE that runs one test starts in it. */
     static final Path MODULE =
             Path.of(System.getProperty("firstfault.it.module", "")).toAbsolutePath();
+
+    /** What a build may leave behind. */
+    public static Path target() {
+        return MODULE.resolve("target");
+    }
+
+    /** What runs leave behind for good, in the repository. */
+    public static Path results() {
+        return MODULE.resolve("results");
+    }
 
     /** The programs of {@code src/apps}. */
     public static Path apps() {
@@ -28,6 +39,12 @@ public final class Libraries {
         return List.of(
                 set.resolve("HikariCP-" + version + ".jar"),
                 set.resolve(major < 5 ? "slf4j-api-1.7.36.jar" : "slf4j-api-2.0.17.jar"));
+    }
+
+    /** Jars of other connection pools, and of what they need. */
+    public static List<Path> pools(String... jars) {
+        Path set = Cache.set("libs/pools", "pools");
+        return Arrays.stream(jars).map(jar -> set.resolve(jar + ".jar")).toList();
     }
 
     /** All jars of a metastore. */

@@ -1,11 +1,7 @@
 package dev.firstfault.it.harness;
 
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.awaitility.Awaitility;
 
 /**
@@ -66,6 +61,11 @@ public final class MariaDb implements AutoCloseable {
         MariaDb server = new MariaDb(process, data, port, adminPort);
         process.await("MariaDB answers", START_TIMEOUT, server::answers);
         return server;
+    }
+
+    /** Lets the server run only a part of the time from now on. */
+    public DutyCycle interrupt(Duration stopped, Duration running) {
+        return DutyCycle.of(process.pid(), stopped, running);
     }
 
     public int port() {
@@ -148,6 +148,11 @@ public final class MariaDb implements AutoCloseable {
         }
     }
 
+    /** A connection of another client's. */
+    public Connection connect() throws SQLException {
+        return connect(port, USER, PASSWORD);
+    }
+
     private boolean answers() {
         if (!Ports.answers(port) || !Ports.answers(adminPort)) {
             return false;
@@ -160,14 +165,7 @@ public final class MariaDb implements AutoCloseable {
     }
 
     private static Connection connect(int port, String user, String password) throws SQLException {
-        Properties account = new Properties();
-        account.setProperty("user", user);
-        account.setProperty("password", password);
-        Connection connection = Holder.driver.connect("jdbc:mariadb://" + HOST + ":" + port + "/mysql", account);
-        if (connection == null) {
-            throw new SQLException("the driver does not take the URL");
-        }
-        return connection;
+        return JdbcDriver.MARIADB_2_7.connect("jdbc:mariadb://" + HOST + ":" + port + "/mysql", user, password);
     }
 
     @Override
@@ -175,23 +173,5 @@ public final class MariaDb implements AutoCloseable {
         release();
         process.close();
         WorkDirectory.delete(data);
-    }
-
-    /** The harness' own driver, in a loader of its own: the module has none on its class path. */
-    private static final class Holder {
-        static final Driver driver = load();
-
-        private static Driver load() {
-            try {
-                URL[] jar = {JdbcDriver.MARIADB_2_7.jar().toUri().toURL()};
-                ClassLoader loader = new URLClassLoader("mariadb-driver", jar, Driver.class.getClassLoader());
-                return Class.forName(JdbcDriver.MARIADB_2_7.className(), true, loader)
-                        .asSubclass(Driver.class)
-                        .getDeclaredConstructor()
-                        .newInstance();
-            } catch (MalformedURLException | ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }

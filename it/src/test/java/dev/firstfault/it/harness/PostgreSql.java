@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +28,7 @@ public final class PostgreSql implements AutoCloseable {
         this.port = port;
     }
 
-    public static PostgreSql start(int maxConnections) {
+    public static PostgreSql start(int maxConnections, String... settings) {
         Path work = WorkDirectory.create("postgres");
         Path set = Cache.set("postgres", "postgres");
         Path programs = set.resolve("bin");
@@ -48,7 +52,7 @@ public final class PostgreSql implements AutoCloseable {
                             "--no-sync",
                             "--no-locale",
                             "--encoding=UTF8")));
-            List<String> command = unprivileged(List.of(
+            List<String> server = new ArrayList<>(List.of(
                     programs.resolve("postgres").toString(),
                     "-D",
                     cluster.toString(),
@@ -64,6 +68,10 @@ public final class PostgreSql implements AutoCloseable {
                     "superuser_reserved_connections=1",
                     "-c",
                     "max_connections=" + maxConnections));
+            for (String setting : settings) {
+                server.addAll(List.of("-c", setting));
+            }
+            List<String> command = unprivileged(server);
             RunningProcess process = RunningProcess.start("postgres", work, command, Map.of());
             process.await(
                     "PostgreSQL answers",
@@ -75,12 +83,40 @@ public final class PostgreSql implements AutoCloseable {
         }
     }
 
+    /** Lets the server run only a part of the time from now on. */
+    public DutyCycle interrupt(Duration stopped, Duration running) {
+        return DutyCycle.of(process.pid(), stopped, running);
+    }
+
     public int port() {
         return port;
     }
 
     public String url(JdbcDriver driver) {
         return driver.url("127.0.0.1", port, "postgres");
+    }
+
+    /** Runs a statement as the administrator, in the place kept for him; gives back the first column. */
+    public List<String> sql(String text) {
+        try (Connection connection = connect("postgres");
+                Statement statement = connection.createStatement()) {
+            List<String> firstColumn = new ArrayList<>();
+            if (statement.execute(text)) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    while (rows.next()) {
+                        firstColumn.add(rows.getString(1));
+                    }
+                }
+            }
+            return firstColumn;
+        } catch (SQLException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    /** A connection of another client's. */
+    public Connection connect(String user) throws SQLException {
+        return JdbcDriver.POSTGRESQL_42_7.connect(url(JdbcDriver.POSTGRESQL_42_7), user, "");
     }
 
     private static boolean isRoot() {
