@@ -66,6 +66,10 @@ final class ThreadEdges {
             "what collections left grew by a fifth of the heap, in step with a queue that has no end",
             (evidence, subject, from, to) -> to >= 0);
 
+    static final EdgeTest REFUSED = new EdgeTest(
+            "an error says that the system refused a thread",
+            (evidence, subject, from, to) -> evidence.threads().refusedAt() >= 0);
+
     private ThreadEdges() {}
 
     static void addTo(List<Edge> edges) {
@@ -133,13 +137,21 @@ final class ThreadEdges {
         }
         order(edges, Node.NETWORK_SLOW, Node.POOL_PENDING, "each connection is held for longer, so that none is left");
         order(edges, Node.NAME_SLOW, Node.POOL_PENDING, "opening a connection waits for the name");
-        for (Node overload : EnumSet.of(Node.DATABASE_SLOW, Node.LOAD_SURGE, Node.TIMEOUT_SHORT, Node.POOL_SMALL)) {
+        for (Node overload : EnumSet.of(
+                Node.DATABASE_SLOW,
+                Node.QUERY_SLOW,
+                Node.LOCK_WAIT,
+                Node.DEPENDENCY_SLOW,
+                Node.LOAD_SURGE,
+                Node.TIMEOUT_SHORT,
+                Node.POOL_SMALL)) {
             order(edges, Node.RETRY_STORM, overload, "attempts that fail are made again, on top of what comes");
         }
         order(edges, Node.RETRY_STORM, Node.POOL_PENDING, "attempts take the connections that first tries need");
         order(edges, Node.HERD, Node.LOAD_SURGE, "all come at once");
         order(edges, Node.THREAD_LEAK, Node.LOCAL_LIMIT, "the threads of this process are what reached the limit");
-        order(edges, Node.THREAD_LEAK, Node.UNCAUGHT, "the refusal reaches the top of a thread");
+        edges.add(new Edge(
+                Node.THREAD_LEAK, Node.UNCAUGHT, Edge.DAY, REFUSED, "the refusal reaches the top of a thread"));
     }
 
     private static void order(List<Edge> edges, Node from, Node to, String mechanism) {

@@ -245,20 +245,21 @@ public final class ExecutorHistory {
     }
 
     /**
-     * Since when more came than was done, where that goes on: every thread is busy, the queue is longer than ever, and a
-     * task that comes now waits for five seconds or more; -1 where that is not so. A queue that is full and holds up
-     * whoever brings work is how bounded executors are meant to be.
+     * Since when more came than was done, where that goes on: every thread is busy, the queue grows, is longer than ever,
+     * and a task that comes now waits for a second, and five times as long as it takes; -1 where that is not so. A queue
+     * that is full and holds up whoever brings work is how bounded executors are meant to be.
      */
     public long backlogSince(long endNanos) {
         long since = saturatedAt();
-        if (since < 0 || endNanos - since < GROWING || queuedNow() < Math.max(20, 2 * maximum()) || capacity() >= 0) {
+        if (since < 0 || endNanos - since < GROWING || queuedNow() < Math.max(20, 2 * maximum())) {
             return -1;
         }
         // A record is left out while less than a quarter changes.
         double halfway = queued.valueAt(since + (endNanos - since) / 2);
         boolean grows = queuedNow() >= 1.3 * halfway && queuedNow() >= 0.9 * queued.highest(0, endNanos);
         double wait = waitMillis.valueAt(endNanos);
-        return grows && !(wait < 5000) ? since : -1;
+        double service = serviceMillis(since, endNanos);
+        return grows && !(wait < Math.max(1000, Double.isNaN(service) ? 0 : 5 * service)) ? since : -1;
     }
 
     /** Since when it cannot keep up, by either sign; -1 where it can. */
