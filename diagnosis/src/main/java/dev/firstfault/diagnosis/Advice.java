@@ -131,7 +131,7 @@ final class Advice {
             case NATIVE_CRASH:
                 return Collections.singletonList("Read the problematic frame in the hs_err_pid file.");
             default:
-                return Collections.emptyList();
+                return StatementAdvice.on(kind);
         }
     }
 }

@@ -265,7 +265,7 @@ public final class Diagnosis {
                 chosen == null ? Collections.emptyList() : Advice.on(chosen.kind()));
     }
 
-    /** Failures and refusals that stand at the end and that no rule has a name for. */
+    /** Failures, refusals and waits that stand at the end and that no rule has a name for. */
     private boolean unexplainedTrouble() {
         for (ConnectHistory history : evidence.connects()) {
             if (history.unresolved()
@@ -280,7 +280,7 @@ public final class Diagnosis {
                 return true;
             }
         }
-        return false;
+        return RuleCatalog.suffers(evidence);
     }
 
     private List<Effect> symptoms(Finding finding) {

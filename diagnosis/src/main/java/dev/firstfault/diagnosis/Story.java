@@ -168,6 +168,12 @@ final class Story {
                         + effect.mechanism() + ".";
             case ACQUIRE_TIMEOUTS:
                 return Words.count(timeouts(effect), "checkout") + " timed out: " + effect.mechanism() + ".";
+            case LONG_HOLDS:
+                return "Connections were held for longer: " + effect.mechanism() + ".";
+            case POOL_PENDING:
+                return "Threads waited for a connection: " + effect.mechanism() + ".";
+            case STATEMENT_ERRORS:
+                return "Statements failed: " + effect.mechanism() + ".";
             case GC_PRESSURE:
                 return "Collections took half of the time: " + effect.mechanism() + ".";
             case OUT_OF_MEMORY:
@@ -233,6 +239,15 @@ final class Story {
         }
         if (chosen != null || evidence.endedBadly()) {
             addEndlessWait(list);
+        }
+        for (Finding finding : findings.found()) {
+            boolean other = finding != chosen
+                    && finding.connects() == null
+                    && !finding.node().heapFault()
+                    && finding.confidence() != Confidence.NONE;
+            if (other && list.size() < Verdict.MAX_MOMENTS - 2) {
+                list.add(new Moment(finding.atNanos(), firstSentence(finding.summary()), MomentRole.CONTEXT));
+            }
         }
         for (Effect effect : shown) {
             if (list.size() < Verdict.MAX_MOMENTS - 1

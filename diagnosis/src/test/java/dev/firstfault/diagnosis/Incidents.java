@@ -11,7 +11,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** The incidents that a verdict is tested on, each with sizes and times drawn at random within what is plausible. */
-enum Incidents {
+enum Incidents implements Incident {
     REFUSED_THEN_EXIT(DB_CONNECTION_LIMIT, EndingKind.EXIT) {
         @Override
         Scene tell(Scene s, Random r) {
@@ -374,8 +374,8 @@ enum Incidents {
         }
     };
 
-    final @Nullable FaultKind fault;
-    final EndingKind ending;
+    private final @Nullable FaultKind fault;
+    private final EndingKind ending;
 
     Incidents(@Nullable FaultKind fault, EndingKind ending) {
         this.fault = fault;
@@ -387,14 +387,25 @@ enum Incidents {
 
     abstract Timeline end(Scene s, Random r);
 
-    /** The incident as drawn with this seed. */
-    Timeline timeline(long seed) {
+    @Override
+    public @Nullable FaultKind fault() {
+        return fault;
+    }
+
+    @Override
+    public EndingKind ending() {
+        return ending;
+    }
+
+    @Override
+    public Timeline timeline(long seed) {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L); // neighbouring seeds start alike
         Scene scene = tell(Scene.jvm(random), random);
         return end(scene, random);
     }
 
-    Witness witness(long seed) {
+    @Override
+    public Witness witness(long seed) {
         if (seed % 2 == 0) {
             return Witness.NONE;
         }

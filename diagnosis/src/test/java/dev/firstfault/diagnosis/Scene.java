@@ -58,6 +58,8 @@ final class Scene {
     private double nativeFrom = -1;
     private double nativeMbPerSecond;
     private double oomAt = -1;
+    private double throttledFrom;
+    private double throttledShare;
 
     private Scene(Random random) {
         this.random = random;
@@ -220,6 +222,13 @@ final class Scene {
         cgroupLimitMb = limitMb;
         nativeFrom = from;
         nativeMbPerSecond = mbPerSecond;
+        return this;
+    }
+
+    /** From then on the container's CPU limit holds the process up for this share of the time. */
+    Scene throttled(double from, double share) {
+        throttledFrom = from;
+        throttledShare = share;
         return this;
     }
 
@@ -391,6 +400,7 @@ final class Scene {
         frame.set(FrameField.HEAP_COMMITTED, (long) (heapMb * MB));
         frame.set(FrameField.LATE_MILLIS, random.nextInt(5));
         frame.set(FrameField.CPU_MILLIS, (long) (t * 300));
+        frame.set(FrameField.CPU_THROTTLED_MILLIS, (long) (Math.max(0, t - throttledFrom) * throttledShare * 1000));
         double rss = heapMb + 60 + (nativeFrom >= 0 ? nativeMbPerSecond * Math.max(0, t - nativeFrom) : 0);
         frame.set(FrameField.RSS, (long) (rss * MB));
         if (cgroupLimitMb > 0) {

@@ -15,10 +15,13 @@ import dev.firstfault.diagnosis.onset.LostTime;
 import dev.firstfault.diagnosis.onset.NameHistory;
 import dev.firstfault.diagnosis.onset.PoolHistory;
 import dev.firstfault.diagnosis.onset.Pools;
+import dev.firstfault.diagnosis.onset.ServiceTimes;
 import dev.firstfault.diagnosis.onset.StatementHistory;
 import dev.firstfault.diagnosis.onset.ThreadHistory;
 import dev.firstfault.diagnosis.onset.WaitHistory;
 import dev.firstfault.signals.ErrorDetail;
+import dev.firstfault.signals.Frame;
+import dev.firstfault.signals.FrameField;
 import dev.firstfault.signals.Resource;
 import dev.firstfault.signals.Signal;
 import dev.firstfault.signals.SignalKind;
@@ -52,6 +55,7 @@ public final class Evidence {
     private final LoadHistory load;
     private final Ending ending;
     private final Map<String, GrowthLink> links = new HashMap<>();
+    private final Map<String, ServiceTimes> times = new HashMap<>();
     private @Nullable Signal uncaught;
     private long pressureAt = -2;
 
@@ -116,6 +120,32 @@ public final class Evidence {
     /** The statements of one target, or null where none was seen. */
     public @Nullable StatementHistory statementsOf(String target) {
         for (StatementHistory history : statements) {
+            if (history.target().equals(target)) {
+                return history;
+            }
+        }
+        return null;
+    }
+
+    /** How long the statements of a target take, beside what they took before. */
+    public ServiceTimes times(StatementHistory history) {
+        ServiceTimes known = times.get(history.target());
+        if (known == null) {
+            known = ServiceTimes.of(history, endNanos());
+            times.put(history.target(), known);
+        }
+        return known;
+    }
+
+    /** Whether samples show that the process itself lost no time worth mentioning between two moments. */
+    public boolean unhindered(long fromNanos, long toNanos) {
+        return heap.last(FrameField.GC_MILLIS) != Frame.UNKNOWN
+                && !lostTime(fromNanos, toNanos).notable();
+    }
+
+    /** The connects to one target, or null where none was seen. */
+    public @Nullable ConnectHistory connectsOf(String target) {
+        for (ConnectHistory history : connects) {
             if (history.target().equals(target)) {
                 return history;
             }

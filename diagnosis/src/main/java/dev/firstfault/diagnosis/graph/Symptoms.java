@@ -25,7 +25,11 @@ final class Symptoms {
             case ACQUIRE_TIMEOUTS:
                 return timeoutAfter(evidence, subject, connects == null ? 0 : connects.onset());
             case POOL_PENDING:
-                return pendingAt(evidence, subject);
+                return StatementSymptoms.pending(evidence, subject);
+            case LONG_HOLDS:
+                return StatementSymptoms.longHolds(evidence, subject);
+            case STATEMENT_ERRORS:
+                return StatementSymptoms.errors(evidence, subject);
             case HEAP_GROWTH:
                 // What each failure leaves behind shows from the second on.
                 return connects != null
@@ -81,14 +85,5 @@ final class Symptoms {
             }
         }
         return -1;
-    }
-
-    private static long pendingAt(Evidence evidence, Subject subject) {
-        long first = -1;
-        for (PoolHistory pool : evidence.poolsOf(subject)) {
-            long at = pool.pendingSince();
-            first = at >= 0 && (first < 0 || at < first) ? at : first;
-        }
-        return first;
     }
 }

@@ -27,6 +27,7 @@ public final class PoolHistory {
     private final List<Signal> states = new ArrayList<>();
     private final List<Signal> timeouts = new ArrayList<>();
     private final List<Signal> held = new ArrayList<>();
+    private List<Hold> longHolds = new ArrayList<>();
     private final Series active = new Series(HOLD);
     private final Series pending = new Series(HOLD);
     private final Series waits = new Series(10 * S);
@@ -91,6 +92,7 @@ public final class PoolHistory {
 
     /** Finds since when somebody waits, and since when every connection is out, where either still stands at the end. */
     void examine(long endNanos) {
+        longHolds = Hold.of(held, endNanos);
         pendingSince = standing(pending, 1, endNanos);
         fullSince = maximum > 0 ? standing(active, maximum, endNanos) : -1;
     }
@@ -149,9 +151,9 @@ public final class PoolHistory {
         return timeoutCount;
     }
 
-    /** Reports of connections held for long, ascending by time. */
-    public List<Signal> held() {
-        return held;
+    /** Checkouts that took long, in order of the first report. */
+    public List<Hold> longHolds() {
+        return longHolds;
     }
 
     /** Connections checked out. */

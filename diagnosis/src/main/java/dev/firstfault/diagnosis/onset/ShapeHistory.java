@@ -1,6 +1,7 @@
 package dev.firstfault.diagnosis.onset;
 
 import dev.firstfault.signals.Signal;
+import java.util.Locale;
 
 /** One shape of statements over time, while it was among those that took the most time. */
 public final class ShapeHistory {
@@ -15,6 +16,7 @@ public final class ShapeHistory {
 
     private final String text;
     private final Series ended = new Series(HOLD);
+    private final Series failed = new Series(HOLD);
     private final Series mean = new Series(HOLD);
     private final Series longest = new Series(HOLD);
     private final Series rows = new Series(HOLD);
@@ -28,12 +30,22 @@ public final class ShapeHistory {
         long from = signal.atNanos() - WINDOW;
         int count = Signal.upper(signal.v1());
         ended.add(from, count / (WINDOW / 1e9));
+        failed.add(from, Signal.lower(signal.v1()) / (WINDOW / 1e9));
         if (count > 0) {
             mean.add(from, Signal.upper(signal.v2()) / (double) count);
             longest.add(from, signal.durationNanos() / 1e6);
             usual.add(from, Signal.lower(signal.v3()) / 1e3);
         }
         rows.add(from, Signal.lower(signal.v2()));
+    }
+
+    /** Whether it reads and nothing else, locks included: what waits for other transactions in no database of today. */
+    public boolean readsOnly() {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return (lower.startsWith("select") || lower.startsWith("with") || lower.startsWith("show"))
+                && !lower.contains("for update")
+                && !lower.contains("for share")
+                && !lower.contains("lock in share mode");
     }
 
     /** The statement without its literals; empty where it is not known. */
@@ -44,6 +56,11 @@ public final class ShapeHistory {
     /** Executions that ended per second. */
     public Series ended() {
         return ended;
+    }
+
+    /** Of them failed. */
+    public Series failed() {
+        return failed;
     }
 
     /** Mean duration, milliseconds. */

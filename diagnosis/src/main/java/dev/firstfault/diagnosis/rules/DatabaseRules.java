@@ -1,6 +1,6 @@
 package dev.firstfault.diagnosis.rules;
 
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 
 /** The rules on statements and on the pools that they run through. */
@@ -9,6 +9,18 @@ final class DatabaseRules {
     private DatabaseRules() {}
 
     static List<Rule> all() {
-        return Collections.emptyList();
+        return Arrays.asList(
+                new DatabaseSlowRule(),
+                new SlowQueryRule(),
+                new LockWaitRule(),
+                new PoolTooSmallRule(),
+                new ConnectionLeakRule(),
+                new MissingTimeoutRule(),
+                new QueryPerRowRule(),
+                new StaleConnectionsRule(),
+                new ReadOnlyRule(),
+                new LongTransactionRule(),
+                new PoisonRequestRule(),
+                new TimeoutTooShortRule());
     }
 }

@@ -2,6 +2,8 @@ package dev.firstfault.diagnosis.rules;
 
 import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
+import dev.firstfault.diagnosis.graph.Subject;
+import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.FaultKind;
 
 /** Recognises one kind of fault. Stateless; knows nothing of the other rules. */
@@ -38,6 +40,33 @@ public abstract class Rule {
 
     public final String highWhen() {
         return highWhen;
+    }
+
+    /**
+     * Adds a finding of this kind.
+     *
+     * @param uncertaintyNanos how much earlier or later than {@code at} it may have set in
+     * @param missing the observation that would raise the confidence
+     */
+    final void add(
+            Findings findings,
+            Subject subject,
+            long at,
+            long uncertaintyNanos,
+            Confidence confidence,
+            String summary,
+            String missing) {
+        double score = confidence == Confidence.HIGH ? 0.9 : confidence == Confidence.MEDIUM ? 0.6 : 0.35;
+        findings.add(new Finding(
+                kind,
+                node,
+                subject,
+                Math.max(0, at),
+                uncertaintyNanos,
+                confidence,
+                score,
+                summary,
+                confidence == Confidence.HIGH ? "" : missing));
     }
 
     /** Adds to {@code findings} what the evidence says about this kind of fault, for and against. */

@@ -1,6 +1,7 @@
 package dev.firstfault.diagnosis.rules;
 
 import dev.firstfault.diagnosis.graph.Evidence;
+import dev.firstfault.diagnosis.onset.PoolHistory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,6 +26,21 @@ public final class RuleCatalog {
 
     public static List<Rule> rules() {
         return RULES;
+    }
+
+    /** Whether threads wait in vain for connections of a pool, whatever the reason. */
+    public static boolean suffers(Evidence evidence) {
+        for (PoolHistory pool : evidence.pools().all()) {
+            if (!pool.isClosed() && PoolRule.suffers(evidence, pool)) {
+                boolean lasting = pool.pendingSince() >= 0
+                        && pool.fullSince() >= 0
+                        && evidence.endNanos() - pool.pendingSince() >= 20 * PoolRule.S;
+                if (lasting || pool.timeoutCount() >= 3) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** What all rules find in the evidence. */

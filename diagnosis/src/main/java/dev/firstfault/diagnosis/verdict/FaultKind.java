@@ -50,6 +50,30 @@ public enum FaultKind {
     RETRY_STORM("retry-storm"),
     /** All clients come at once after a start. */
     THUNDERING_HERD("thundering-herd"),
+    /** The database takes longer than it did, for statements of every kind. */
+    DB_SLOW("db-slow"),
+    /** One statement, or few of many, takes longer than it did. */
+    SLOW_QUERY("slow-query"),
+    /** Statements wait for locks of other transactions. */
+    DB_LOCK_WAIT("db-lock-wait"),
+    /** A pool has fewer connections than the work needs. */
+    POOL_TOO_SMALL("pool-too-small"),
+    /** Connections are taken out of a pool and never given back. */
+    CONNECTION_LEAK("connection-leak"),
+    /** Statements wait without a limit for a peer that is silent. */
+    MISSING_TIMEOUT("missing-timeout"),
+    /** A statement is executed for each row of another. */
+    N_PLUS_ONE("n-plus-one"),
+    /** Open connections were dead when they were used. */
+    STALE_CONNECTIONS("stale-connections"),
+    /** The database takes no writes. */
+    DB_READ_ONLY("db-read-only"),
+    /** Connections are held while something else than statements is done. */
+    LONG_TRANSACTION("long-transaction"),
+    /** One request fails for ever. */
+    POISON_REQUEST("poison-request"),
+    /** The application's own time limit is shorter than the work takes. */
+    TIMEOUT_TOO_SHORT("timeout-too-short"),
     /** The live set grows until the heap is full. */
     HEAP_LEAK("heap-leak"),
     /** The heap is smaller than what the process needs from the start. */
