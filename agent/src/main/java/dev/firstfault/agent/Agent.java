@@ -59,9 +59,16 @@ public final class Agent {
         Meters meters = new Meters();
         ConnectLines connectLines = new ConnectLines(clock);
         LifeSignals life = new LifeSignals(recorder);
-        Observation observation = new Observation(clock, recorder, meters, connectLines, new EndingReceiver(life));
+        Observation observation = new Observation(
+                clock,
+                recorder,
+                meters,
+                connectLines,
+                life,
+                new LazyExecutors(instrumentation, meters, recorder, clock));
+        HookTransformer transformer = null;
         if (options.isOn(Option.HOOKS)) {
-            hook(instrumentation, options, recorder, observation, attached);
+            transformer = hook(instrumentation, options, recorder, observation, attached);
         }
 
         Sampler sampler = new Sampler(recorder, recorder);
@@ -74,6 +81,7 @@ public final class Agent {
                 originEpochMillis,
                 box,
                 recorder,
+                transformer,
                 observation,
                 connectLines,
                 meters,
@@ -90,7 +98,7 @@ public final class Agent {
         AgentThread.start("firstfault-ticker", ticker, Thread.NORM_PRIORITY);
     }
 
-    private static void hook(
+    private static @Nullable HookTransformer hook(
             Instrumentation instrumentation,
             Options options,
             Recorder recorder,
@@ -102,8 +110,10 @@ public final class Agent {
             if (attached) {
                 transformer.hookLoaded(instrumentation);
             }
+            return transformer;
         } catch (IOException brokenJar) {
             recorder.degraded("hooks", "nothing is hooked: " + brokenJar.getMessage());
+            return null;
         }
     }
 

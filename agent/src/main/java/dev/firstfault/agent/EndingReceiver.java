@@ -5,19 +5,39 @@ import dev.firstfault.collectors.jvm.LifeSignals;
 import dev.firstfault.exporters.http.HttpListener;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what ends the process. All that a JVM without any hooked library has. */
+/**
+ * Takes what the hooked classes of the JDK say: what ends the process, and its executors. All that a JVM without any
+ * hooked library has.
+ */
 final class EndingReceiver extends Receiver {
 
     private final LifeSignals life;
+    private final LazyExecutors executors;
     private volatile @Nullable HttpListener listener;
 
-    EndingReceiver(LifeSignals life) {
+    EndingReceiver(LifeSignals life, LazyExecutors executors) {
         this.life = life;
+        this.executors = executors;
     }
 
     /** Names the listener that a halt does not wait for. */
     void closedByHalt(HttpListener opened) {
         listener = opened;
+    }
+
+    @Override
+    public void executorOpened(Object executor) {
+        executors.get().opened(executor);
+    }
+
+    @Override
+    public void executorClosed(Object executor) {
+        executors.get().closed(executor);
+    }
+
+    @Override
+    public void taskRejected(Object executor, Object task) {
+        executors.get().rejected(executor, task);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.firstfault.collectors.HookedTypes;
 import dev.firstfault.collectors.Probe;
 import dev.firstfault.collectors.ProbeCatalog;
 import dev.firstfault.collectors.Weaver;
+import dev.firstfault.collectors.executor.ExecutorHooks;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -22,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class HookTransformer implements ClassFileTransformer {
 
+    private static final String EXECUTOR = "java.util.concurrent.ThreadPoolExecutor";
+
     private final HookedTypes types;
     private final Options options;
     private final Recorder recorder;
     private final Observation observation;
     private @Nullable HookTable hooks;
     private @Nullable Weaver weaver;
+    private volatile boolean executorsHooked;
 
     HookTransformer(HookedTypes types, Options options, Recorder recorder, Observation observation) {
         this.types = types;
@@ -43,6 +47,9 @@ final class HookTransformer implements ClassFileTransformer {
             @Nullable Class<?> classBeingRedefined,
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
+        if (loader == null && ExecutorHooks.THREAD_POOL.equals(className)) {
+            return hookExecutors(classFile);
+        }
         if (className == null || !types.contains(className)) {
             return null;
         }
@@ -56,6 +63,36 @@ final class HookTransformer implements ClassFileTransformer {
         }
     }
 
+    private byte @Nullable [] hookExecutors(byte[] classFile) {
+        if (options.isProbeOff(ExecutorHooks.PROBE)) {
+            return null;
+        }
+        try {
+            byte[] hooked = ExecutorHooks.hooked(classFile);
+            executorsHooked = true;
+            return hooked;
+        } catch (Throwable unexpected) {
+            recorder.degraded("probe:" + ExecutorHooks.PROBE, "executors go unobserved: " + unexpected);
+            return null;
+        }
+    }
+
+    /**
+     * Hooks the JDK's executors where their class was loaded before the transformer was there, and says whether it was.
+     */
+    boolean hookLoadedExecutors(Instrumentation instrumentation) {
+        if (executorsHooked) {
+            return false;
+        }
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (type.getName().equals(EXECUTOR)) {
+                retransform(type, instrumentation);
+                return executorsHooked;
+            }
+        }
+        return false;
+    }
+
     /** Hooks what was loaded before we came. */
     void hookLoaded(Instrumentation instrumentation) {
         List<Class<?>> loaded = new ArrayList<>();
@@ -65,11 +102,15 @@ final class HookTransformer implements ClassFileTransformer {
             }
         }
         for (Class<?> type : loaded) {
-            try {
-                instrumentation.retransformClasses(type);
-            } catch (Throwable refused) {
-                recorder.degraded("attach", "cannot hook the loaded " + type.getName() + " (" + refused + ")");
-            }
+            retransform(type, instrumentation);
+        }
+    }
+
+    private void retransform(Class<?> type, Instrumentation instrumentation) {
+        try {
+            instrumentation.retransformClasses(type);
+        } catch (Throwable refused) {
+            recorder.degraded("attach", "cannot hook the loaded " + type.getName() + " (" + refused + ")");
         }
     }
 

@@ -43,6 +43,7 @@ final class LateStart {
     private final long originEpochMillis;
     private final @Nullable BlackBoxWriter box;
     private final Recorder recorder;
+    private final @Nullable HookTransformer transformer;
     private final Observation observation;
     private final ConnectLines connectLines;
     private final Meters meters;
@@ -59,6 +60,7 @@ final class LateStart {
             long originEpochMillis,
             @Nullable BlackBoxWriter box,
             Recorder recorder,
+            @Nullable HookTransformer transformer,
             Observation observation,
             ConnectLines connectLines,
             Meters meters,
@@ -71,6 +73,7 @@ final class LateStart {
         this.originEpochMillis = originEpochMillis;
         this.box = box;
         this.recorder = recorder;
+        this.transformer = transformer;
         this.observation = observation;
         this.connectLines = connectLines;
         this.meters = meters;
@@ -85,6 +88,9 @@ final class LateStart {
         }
         if (options.isOn(Option.ENDING_HOOKS)) {
             EndingHooks.install(instrumentation, recorder);
+        }
+        if (transformer != null && transformer.hookLoadedExecutors(instrumentation)) {
+            observation.executorsAreOlder();
         }
         ProcessInfo process = withLateFacts();
         if (box != null) {

@@ -2,6 +2,7 @@ package dev.firstfault.agent;
 
 import dev.firstfault.bridge.SignalBridge;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
+import dev.firstfault.collectors.jvm.LifeSignals;
 import dev.firstfault.collectors.pool.Pools;
 import dev.firstfault.signals.Clock;
 import dev.firstfault.signals.meter.Meters;
@@ -17,20 +18,33 @@ final class Observation {
     private final Recorder recorder;
     private final Meters meters;
     private final ConnectLines connectLines;
+    private final LazyExecutors executors;
     private final EndingReceiver ending;
     private volatile @Nullable Observers observers;
 
-    Observation(Clock clock, Recorder recorder, Meters meters, ConnectLines connectLines, EndingReceiver ending) {
+    Observation(
+            Clock clock,
+            Recorder recorder,
+            Meters meters,
+            ConnectLines connectLines,
+            LifeSignals life,
+            LazyExecutors executors) {
         this.clock = clock;
         this.recorder = recorder;
         this.meters = meters;
         this.connectLines = connectLines;
-        this.ending = ending;
+        this.executors = executors;
+        this.ending = new EndingReceiver(life, executors);
         SignalBridge.connect(ending);
     }
 
     EndingReceiver ending() {
         return ending;
+    }
+
+    /** The JDK's executors were hooked only now: those that have threads are found by them. */
+    void executorsAreOlder() {
+        executors.get().findByThreads();
     }
 
     /** A hooked class is about to be defined. */
@@ -52,6 +66,7 @@ final class Observation {
 
     /** What is gathered or summed up once a second. */
     void tick() {
+        executors.tick();
         Observers made = observers;
         if (made != null) {
             made.tick();

@@ -25,6 +25,21 @@ final class Observers extends ConnectionReceiver {
     }
 
     @Override
+    public void executorOpened(Object executor) {
+        ending.executorOpened(executor);
+    }
+
+    @Override
+    public void executorClosed(Object executor) {
+        ending.executorClosed(executor);
+    }
+
+    @Override
+    public void taskRejected(Object executor, Object task) {
+        ending.taskRejected(executor, task);
+    }
+
+    @Override
     public void exiting(int status) {
         ending.exiting(status);
     }

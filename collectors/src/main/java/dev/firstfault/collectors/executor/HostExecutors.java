@@ -1,0 +1,231 @@
+package dev.firstfault.collectors.executor;
+
+import dev.firstfault.signals.Clock;
+import dev.firstfault.signals.Health;
+import dev.firstfault.signals.Rejection;
+import dev.firstfault.signals.Resource;
+import dev.firstfault.signals.ResourceKind;
+import dev.firstfault.signals.SignalSink;
+import dev.firstfault.signals.meter.Meters;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The executors of this process: how they stand, and what they turn away.
+ *
+ * <p>Thread-safe; never throws, for it is called from inside the JDK. An executor's construction and end cost a few
+ * microseconds, a task nothing; names and levels are the agent's thread's business. Never keeps an executor alive.
+ */
+public final class HostExecutors {
+
+    private static final String PART = "probe:" + ExecutorHooks.PROBE;
+
+    private final ExecutorTable table = new ExecutorTable();
+    private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+    private final Queue<ExecutorState> leaving = new ConcurrentLinkedQueue<>();
+    private final SeriesTable series;
+    private final JdkPackages packages;
+    private final SignalSink sink;
+    private final Clock clock;
+    private final Health health;
+    private final Resource unnamed = new Resource(ResourceKind.EXECUTOR, ExecutorSeries.OTHER);
+    private final ExecutorState rest;
+    private @Nullable ThreadPoolFields fields;
+    private volatile boolean off;
+
+    public HostExecutors(JdkPackages packages, Meters meters, SignalSink sink, Clock clock, Health health) {
+        this.series = new SeriesTable(new ExecutorMeters(meters));
+        this.packages = packages;
+        this.sink = sink;
+        this.clock = clock;
+        this.health = health;
+        rest = new ExecutorState(table, null, collected, sink, clock.nanos(), unnamed);
+        rest.named(series.rest(), unnamed, true);
+    }
+
+    /** An executor was constructed, or starts a thread. */
+    public void opened(Object executor) {
+        if (off) {
+            return;
+        }
+        try {
+            ExecutorState known = table.find(executor);
+            if (known == null) {
+                follow(executor, new Throwable());
+            } else {
+                known.started();
+            }
+        } catch (Throwable failed) {
+            failed(failed);
+        }
+    }
+
+    /** An executor was shut down, or its last thread ends. */
+    public void closed(Object executor) {
+        try {
+            ExecutorState known = table.find(executor);
+            if (known != null) {
+                known.closing((ThreadPoolExecutor) executor);
+            }
+        } catch (Throwable failed) {
+            failed(failed);
+        }
+    }
+
+    /** An executor is about to turn a task away. */
+    public void rejected(Object executor, Object task) {
+        if (off) {
+            return;
+        }
+        try {
+            ThreadPoolExecutor pool = (ThreadPoolExecutor) executor;
+            Rejection outcome = Policies.of(pool.getRejectedExecutionHandler());
+            ExecutorState state = table.find(pool);
+            if (state == null) {
+                state = follow(pool, new Throwable());
+            }
+            if (state == null) {
+                state = rest;
+            } else if (!state.isNamed()) {
+                name(state, pool.getThreadFactory(), pool.getClass());
+            }
+            state.turnedAway(pool, task, outcome, pool.isShutdown());
+        } catch (Throwable failed) {
+            failed(failed);
+        }
+    }
+
+    /** An executor that is older than the hooks was found by one of its threads. */
+    void found(Object executor) {
+        follow(executor, null);
+    }
+
+    /** Looks for executors that are older than the hooks, by their threads; on the agent's thread. */
+    public void findByThreads() {
+        try {
+            new WorkerThreads(packages).findAll(this);
+        } catch (ReflectiveOperationException | RuntimeException unreadable) {
+            health.degraded(PART, "executors that were there before are seen when they start a thread: " + unreadable);
+        }
+    }
+
+    /** Once a second, on the agent's thread: publishes the levels. */
+    public void tick() {
+        if (off) {
+            return;
+        }
+        long now = clock.nanos();
+        try {
+            for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
+                finish((ExecutorState) gone, now);
+            }
+            for (ExecutorState left = leaving.poll(); left != null; left = leaving.poll()) {
+                left.finish(now);
+            }
+            for (ExecutorState state : table.states()) {
+                tick(state, now);
+            }
+            rest.sumUpRejections();
+        } catch (ReflectiveOperationException | RuntimeException unreadable) {
+            off = true;
+            health.degraded(PART, "executors cannot be read: " + unreadable);
+        }
+    }
+
+    private void tick(ExecutorState state, long now) throws ReflectiveOperationException {
+        state.sumUpRejections();
+        if (state.isRetired() || state.isAsleep()) {
+            return;
+        }
+        Object executor = state.get();
+        if (executor == null) {
+            return; // with its reference's next turn in the queue
+        }
+        if (!state.isNamed()) {
+            name(state, ((ThreadPoolExecutor) executor).getThreadFactory(), executor.getClass());
+        }
+        if (!state.isRead()) {
+            state.read(view(executor), executor);
+        }
+        state.tick(executor, now);
+    }
+
+    private ExecutorView view(Object executor) throws ReflectiveOperationException {
+        ThreadPoolFields known = fields;
+        if (known == null) {
+            known = new ThreadPoolFields(packages);
+            fields = known;
+        }
+        return new ThreadPoolView((ThreadPoolExecutor) executor, known);
+    }
+
+    private void finish(ExecutorState state, long now) {
+        if (!state.isNamed() && state.factoryOfClosed() != null) {
+            name(state, state.factoryOfClosed(), ThreadPoolExecutor.class);
+        }
+        state.finish(now);
+        table.remove(state);
+    }
+
+    /** Follows this executor, unless all those followed are at work and there is no room for another. */
+    private synchronized @Nullable ExecutorState follow(Object executor, @Nullable Throwable metAt) {
+        ExecutorState raced = table.find(executor);
+        if (raced != null) {
+            return raced;
+        }
+        long now = clock.nanos();
+        if (table.isFull()) {
+            ExecutorState victim = table.victim(now);
+            if (victim == null) {
+                return null;
+            }
+            table.remove(victim);
+            leaving.add(victim);
+        }
+        ExecutorState made = new ExecutorState(executor, metAt, collected, sink, now, unnamed);
+        table.add(made);
+        return made;
+    }
+
+    private synchronized void name(ExecutorState state, @Nullable Object factory, Class<?> type) {
+        if (state.isNamed()) {
+            return;
+        }
+        StackTraceElement[] stack = state.stack();
+        String base = ExecutorNames.of(factory, type, stack);
+        Set<String> taken = new HashSet<>();
+        taken.add(ExecutorSeries.OTHER);
+        for (ExecutorState other : table.states()) {
+            if (other.isNamed() && !other.isRetired()) {
+                taken.add(other.resource().name());
+            }
+        }
+        String name = SeriesTable.unused(base, taken);
+        ExecutorSeries own = series.of(name);
+        own.use(true);
+        state.named(own, new Resource(ResourceKind.EXECUTOR, name), isConstruction(stack));
+    }
+
+    private static boolean isConstruction(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            if (!frame.getClassName().startsWith("dev.firstfault.")) {
+                return frame.getMethodName().equals("<init>");
+            }
+        }
+        return false;
+    }
+
+    private void failed(Throwable why) {
+        if (why instanceof VirtualMachineError) {
+            return; // no memory or no stack left: the host's own trouble, which it meets by itself
+        }
+        off = true;
+        health.degraded(PART, "an executor went unobserved: " + why);
+    }
+}
