@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -26,6 +27,7 @@ public final class ExecutorsApp {
     private final AtomicInteger ranByCaller = new AtomicInteger();
     private final AtomicInteger ownPolicyCalls = new AtomicInteger();
     private final List<ThreadPoolExecutor> executors = new ArrayList<>();
+    private final List<Future<?>> periodic = new ArrayList<>();
 
     private ExecutorsApp(int tasks) {
         this.tasks = tasks;
@@ -58,8 +60,8 @@ public final class ExecutorsApp {
             running.await();
         }
         ScheduledThreadPoolExecutor scheduled = new ScheduledThreadPoolExecutor(1, named("scheduled-"));
-        scheduled.scheduleAtFixedRate(() -> {}, 0, 10, TimeUnit.MILLISECONDS);
-        scheduled.schedule(() -> {}, 1, TimeUnit.HOURS);
+        periodic.add(scheduled.scheduleAtFixedRate(() -> {}, 0, 10, TimeUnit.MILLISECONDS));
+        periodic.add(scheduled.schedule(() -> {}, 1, TimeUnit.HOURS));
     }
 
     private void fill() throws InterruptedException {
