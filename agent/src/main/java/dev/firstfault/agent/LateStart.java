@@ -8,7 +8,6 @@ import dev.firstfault.collectors.jvm.EndingHooks;
 import dev.firstfault.collectors.jvm.LateFacts;
 import dev.firstfault.collectors.jvm.Sampler;
 import dev.firstfault.collectors.thread.HostThreads;
-import dev.firstfault.collectors.thread.WorkerPools;
 import dev.firstfault.exporters.discovery.TargetFile;
 import dev.firstfault.exporters.http.FixedPage;
 import dev.firstfault.exporters.http.HttpListener;
@@ -106,7 +105,7 @@ final class LateStart {
                 box,
                 recorder,
                 observation,
-                new HostThreads(meters, recorder, clock, recorder, WorkerPools.NONE),
+                new HostThreads(meters, recorder, clock, recorder, observation.workerPools()),
                 connectLines,
                 sampler,
                 new FrameMeters(meters, process, originEpochMillis),

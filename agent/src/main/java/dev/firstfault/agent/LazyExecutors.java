@@ -2,13 +2,15 @@ package dev.firstfault.agent;
 
 import dev.firstfault.collectors.executor.HostExecutors;
 import dev.firstfault.collectors.executor.JdkPackages;
+import dev.firstfault.collectors.thread.WorkerPools;
 import dev.firstfault.signals.Clock;
 import dev.firstfault.signals.meter.Meters;
 import java.lang.instrument.Instrumentation;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /** The collector of executors, made when the host constructs its first. Thread-safe. */
-final class LazyExecutors {
+final class LazyExecutors implements WorkerPools {
 
     private final Instrumentation instrumentation;
     private final Meters meters;
@@ -34,6 +36,22 @@ final class LazyExecutors {
         if (made != null) {
             made.tick();
         }
+    }
+
+    @Override
+    public @Nullable ThreadPoolExecutor executorOf(Thread thread) {
+        HostExecutors made = executors;
+        return made == null ? null : made.executorOf(thread);
+    }
+
+    @Override
+    public int threads(ThreadPoolExecutor executor) {
+        return get().threads(executor);
+    }
+
+    @Override
+    public int resourceId(ThreadPoolExecutor executor) {
+        return get().resourceId(executor);
     }
 
     private synchronized HostExecutors make() {

@@ -3,6 +3,7 @@ package dev.firstfault.agent;
 import dev.firstfault.bridge.SignalBridge;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
 import dev.firstfault.collectors.jvm.LifeSignals;
+import dev.firstfault.collectors.thread.WorkerPools;
 import dev.firstfault.collectors.pool.Pools;
 import dev.firstfault.signals.Clock;
 import dev.firstfault.signals.meter.Meters;
@@ -40,6 +41,11 @@ final class Observation {
 
     EndingReceiver ending() {
         return ending;
+    }
+
+    /** The executors that threads work for. */
+    WorkerPools workerPools() {
+        return executors;
     }
 
     /** The JDK's executors were hooked only now: those that have threads are found by them. */

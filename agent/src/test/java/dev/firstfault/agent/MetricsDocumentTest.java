@@ -2,6 +2,7 @@ package dev.firstfault.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstfault.collectors.executor.ExecutorMeters;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
 import dev.firstfault.collectors.pool.Pools;
 import dev.firstfault.collectors.thread.ThreadMeters;
@@ -41,6 +42,7 @@ class MetricsDocumentTest {
         connections.statements();
         new Pools(connections, meters, recorder, Clock.SYSTEM, recorder);
         new ThreadMeters(meters);
+        new ExecutorMeters(meters);
         new AgentMeters(meters, Version.CURRENT);
         new VerdictMeters(meters);
         new FrameMeters(meters, new ProcessInfo(Map.of()), 0);

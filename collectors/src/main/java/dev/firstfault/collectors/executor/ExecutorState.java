@@ -107,7 +107,11 @@ final class ExecutorState extends WeakReference<Object> {
         started = true;
     }
 
-    /** How dear it would be to lose sight of it: 0 where nothing would be lost, -1 where it is at work. */
+    boolean hasStarted() {
+        return started;
+    }
+
+    /** How dear it would be to lose sight of it: the longer it has been idle, the less. */
     long idleNanos(long nowNanos) {
         ExecutorView known = view;
         if (retired || !started || (known != null && known.threads() == 0)) {

@@ -53,6 +53,10 @@ final class ExecutorTable {
         return states.length >= MAX_FOLLOWED;
     }
 
+    boolean isHalfFull() {
+        return states.length >= SeriesTable.MAX_SERIES / 2;
+    }
+
     /** The one that can best be done without, or null where all are at work. */
     @Nullable
     ExecutorState victim(long nowNanos) {

@@ -1,5 +1,6 @@
 package dev.firstfault.collectors.executor;
 
+import dev.firstfault.collectors.thread.WorkerPools;
 import dev.firstfault.signals.Clock;
 import dev.firstfault.signals.Health;
 import dev.firstfault.signals.Rejection;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; never throws, for it is called from inside the JDK. An executor's construction and end cost a few
  * microseconds, a task nothing; names and levels are the agent's thread's business. Never keeps an executor alive.
  */
-public final class HostExecutors {
+public final class HostExecutors implements WorkerPools {
 
     private static final String PART = "probe:" + ExecutorHooks.PROBE;
 
@@ -37,6 +38,7 @@ public final class HostExecutors {
     private final Resource unnamed = new Resource(ResourceKind.EXECUTOR, ExecutorSeries.OTHER);
     private final ExecutorState rest;
     private @Nullable ThreadPoolFields fields;
+    private @Nullable WorkerThreads workers;
     private volatile boolean off;
 
     public HostExecutors(JdkPackages packages, Meters meters, SignalSink sink, Clock clock, Health health) {
@@ -106,10 +108,38 @@ public final class HostExecutors {
         follow(executor, null);
     }
 
+    @Override
+    public @Nullable ThreadPoolExecutor executorOf(Thread thread) {
+        if (off) {
+            return null;
+        }
+        try {
+            return workers().executorOf(thread);
+        } catch (ReflectiveOperationException | RuntimeException unreadable) {
+            return failed(unreadable);
+        }
+    }
+
+    @Override
+    public int threads(ThreadPoolExecutor executor) {
+        try {
+            return new ThreadPoolView(executor, fields()).threads();
+        } catch (ReflectiveOperationException | RuntimeException unreadable) {
+            failed(unreadable);
+            return Integer.MAX_VALUE;
+        }
+    }
+
+    @Override
+    public int resourceId(ThreadPoolExecutor executor) {
+        ExecutorState state = table.find(executor);
+        return state == null || !state.isNamed() ? 0 : sink.resourceId(state.resource());
+    }
+
     /** Looks for executors that are older than the hooks, by their threads; on the agent's thread. */
     public void findByThreads() {
         try {
-            new WorkerThreads(packages).findAll(this);
+            workers().findAll(this);
         } catch (ReflectiveOperationException | RuntimeException unreadable) {
             health.degraded(PART, "executors that were there before are seen when they start a thread: " + unreadable);
         }
@@ -147,6 +177,9 @@ public final class HostExecutors {
         if (executor == null) {
             return; // with its reference's next turn in the queue
         }
+        if (!state.isNamed() && !state.hasStarted() && table.isHalfFull()) {
+            return; // lest those that never do anything take the names of those that do
+        }
         if (!state.isNamed()) {
             name(state, ((ThreadPoolExecutor) executor).getThreadFactory(), executor.getClass());
         }
@@ -157,12 +190,25 @@ public final class HostExecutors {
     }
 
     private ExecutorView view(Object executor) throws ReflectiveOperationException {
+        return new ThreadPoolView((ThreadPoolExecutor) executor, fields());
+    }
+
+    private ThreadPoolFields fields() throws ReflectiveOperationException {
         ThreadPoolFields known = fields;
         if (known == null) {
             known = new ThreadPoolFields(packages);
             fields = known;
         }
-        return new ThreadPoolView((ThreadPoolExecutor) executor, known);
+        return known;
+    }
+
+    private WorkerThreads workers() throws ReflectiveOperationException {
+        WorkerThreads known = workers;
+        if (known == null) {
+            known = new WorkerThreads(packages);
+            workers = known;
+        }
+        return known;
     }
 
     private void finish(ExecutorState state, long now) {
@@ -209,23 +255,23 @@ public final class HostExecutors {
         String name = SeriesTable.unused(base, taken);
         ExecutorSeries own = series.of(name);
         own.use(true);
-        state.named(own, new Resource(ResourceKind.EXECUTOR, name), isConstruction(stack));
+        state.named(own, new Resource(ResourceKind.EXECUTOR, name), stack.length > 0 && !startsThread(stack));
     }
 
-    private static boolean isConstruction(StackTraceElement[] stack) {
+    private static boolean startsThread(StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {
-            if (!frame.getClassName().startsWith("dev.firstfault.")) {
-                return frame.getMethodName().equals("<init>");
+            if (frame.getClassName().equals("java.util.concurrent.ThreadPoolExecutor")) {
+                return frame.getMethodName().equals("addWorker");
             }
         }
         return false;
     }
 
-    private void failed(Throwable why) {
-        if (why instanceof VirtualMachineError) {
-            return; // no memory or no stack left: the host's own trouble, which it meets by itself
+    private @Nullable ThreadPoolExecutor failed(Throwable why) {
+        if (!(why instanceof VirtualMachineError)) { // no memory or stack left is the host's own trouble
+            off = true;
+            health.degraded(PART, "executors go unobserved from now on: " + why);
         }
-        off = true;
-        health.degraded(PART, "an executor went unobserved: " + why);
+        return null;
     }
 }

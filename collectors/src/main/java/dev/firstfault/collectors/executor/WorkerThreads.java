@@ -2,6 +2,7 @@ package dev.firstfault.collectors.executor;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /** Which executor a thread works for, told from what the thread runs. */
@@ -51,11 +52,11 @@ final class WorkerThreads {
 
     /** The executor that this thread works for; null where it is not a worker, or does not look like one. */
     @Nullable
-    Object executorOf(Thread thread) throws ReflectiveOperationException {
+    ThreadPoolExecutor executorOf(Thread thread) throws ReflectiveOperationException {
         Object held = holder == null ? thread : holder.get(thread);
         Object runs = held == null ? null : task.get(held);
         Object worker = runs == null ? null : worker(runs, 0);
-        return worker == null ? null : executorOfWorker.get(worker);
+        return worker == null ? null : (ThreadPoolExecutor) executorOfWorker.get(worker);
     }
 
     private @Nullable Object worker(Object runnable, int depth) {

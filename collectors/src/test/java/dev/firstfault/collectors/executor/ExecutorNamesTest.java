@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
+import org.example.NamelessFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,8 +68,8 @@ class ExecutorNamesTest {
 
     @Test
     void aFactoryWithoutANameStandsForTheClassThatWroteIt() {
-        ThreadFactory factory = work -> new Thread(work);
-        assertThat(name(factory, NOT_SEEN)).isEqualTo(ExecutorNamesTest.class.getName());
+        assertThat(name(NamelessFactories.lambda(), NOT_SEEN)).isEqualTo(NamelessFactories.class.getName());
+        assertThat(name(NamelessFactories.anonymous(), NOT_SEEN)).isEqualTo(NamelessFactories.class.getName());
     }
 
     @Test

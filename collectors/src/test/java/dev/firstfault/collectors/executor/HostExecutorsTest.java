@@ -37,8 +37,8 @@ class HostExecutorsTest {
     private final RecordedSignals signals = new RecordedSignals();
     private final Meters meters = new Meters();
     private final ManualClock clock = new ManualClock();
-    private final HostExecutors executors = new HostExecutors(
-            new JdkPackages(ByteBuddyAgent.install()), meters, signals, clock, signals);
+    private final HostExecutors executors =
+            new HostExecutors(new JdkPackages(ByteBuddyAgent.install()), meters, signals, clock, signals);
     private final CountDownLatch release = new CountDownLatch(1);
     private final List<ThreadPoolExecutor> opened = new ArrayList<>();
 
@@ -89,7 +89,9 @@ class HostExecutorsTest {
         occupy(executor, 1);
         tick();
         tick();
-        assertThat(saturatedSeconds("thrift")).as("another thread could be added").isZero();
+        assertThat(saturatedSeconds("thrift"))
+                .as("another thread could be added")
+                .isZero();
 
         occupy(executor, 1);
         tick();
@@ -240,7 +242,8 @@ class HostExecutorsTest {
 
     private List<String> names(String family) {
         return family(family).series().stream()
-                .map(meter -> meter.labels().substring("name=\"".length(), meter.labels().length() - 1))
+                .map(meter -> meter.labels()
+                        .substring("name=\"".length(), meter.labels().length() - 1))
                 .toList();
     }
 
