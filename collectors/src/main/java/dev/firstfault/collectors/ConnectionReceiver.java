@@ -107,8 +107,8 @@ public class ConnectionReceiver extends Receiver {
     }
 
     @Override
-    public void rowsRead(Object statement, long rows) {
-        connections.statements().rowsRead(statement, rows);
+    public void rowReceived() {
+        connections.statements().rowReceived();
     }
 
     @Override

@@ -71,8 +71,8 @@ public class Receiver {
     /** See {@link SignalBridge#statementFinished}. */
     public void statementFinished(Object statement, long startNanos, @Nullable Throwable thrown) {}
 
-    /** See {@link SignalBridge#rowsRead}. */
-    public void rowsRead(Object statement, long rows) {}
+    /** See {@link SignalBridge#rowReceived}. */
+    public void rowReceived() {}
 
     /** See {@link SignalBridge#statementClosed}. */
     public void statementClosed(Object statement) {}

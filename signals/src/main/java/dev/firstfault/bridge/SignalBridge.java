@@ -169,9 +169,9 @@ public final class SignalBridge {
         receiver.statementFinished(statement, startNanos, thrown);
     }
 
-    /** A result of the statement was read or dropped; {@code rows} is what the driver held or handed out of it. */
-    public static void rowsRead(Object statement, long rows) {
-        receiver.rowsRead(statement, rows);
+    /** A driver received one row, of a result of what this thread executes or executed last. Hot. */
+    public static void rowReceived() {
+        receiver.rowReceived();
     }
 
     /** A statement was closed; more than once does no harm. */

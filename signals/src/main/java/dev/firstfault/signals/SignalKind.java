@@ -92,7 +92,7 @@ public enum SignalKind {
     STATEMENT_PENDING(33),
     /**
      * What was executed within the checkouts that ended over the last second; without a pool, within the connections'
-     * transactions. Resource: JDBC target. Duration: time spent in statements by the busiest. v1: checkouts &lt;&lt; 32 |
+     * lives. What goes on for more than ten seconds counts as ended, and begins anew. Resource: JDBC target. Duration: time spent in statements by the busiest. v1: checkouts &lt;&lt; 32 |
      * statements in all of them; v2: statements in the busiest &lt;&lt; 32 | how often it executed its commonest shape; v3:
      * id of that statement &lt;&lt; 32 | time of the busiest checkout, milliseconds. Left out as {@link #STATEMENTS}.
      * Error: where the busiest executed it.

@@ -30,6 +30,7 @@ public final class ConnectionActivity {
     private long lastEndNanos;
     private long idleNanos;
     private int statements;
+    private final ReceivedRows rows = new ReceivedRows();
     private final CheckoutTally tally = new CheckoutTally();
     private final EndedCheckouts ended = new EndedCheckouts();
     private final PendingStatement pending = new PendingStatement();
@@ -55,6 +56,11 @@ public final class ConnectionActivity {
         return statements;
     }
 
+    /** Whether the statements of its target are seen at all: not where their hooks were left out. */
+    public boolean isObserved() {
+        return target.isObserved();
+    }
+
     /** Whether a statement is running on it now. */
     public boolean isRunning() {
         return startNanos.get() != 0;
@@ -78,10 +84,23 @@ public final class ConnectionActivity {
     void started(Object itsStatement, StatementShape itsShape, Thread caller, long nowNanos) {
         statements++;
         idleNanos = lastEndNanos == 0 ? 0 : nowNanos - lastEndNanos;
+        rows.start(itsShape, caller.getId());
         thread = caller;
         statement = itsStatement;
         shape = itsShape;
         startNanos.lazySet(nowNanos);
+    }
+
+    /** Whether this thread was the last to execute something on it. */
+    boolean isLastUsedBy(long threadId) {
+        return rows.isOf(threadId);
+    }
+
+    /** A row of what runs, or ran last. Hot. */
+    void rowReceived() {
+        if (rows.add()) {
+            target.growing(rows.shape(), rows.count());
+        }
     }
 
     /** An execution ended. Hot. */
@@ -115,6 +134,7 @@ public final class ConnectionActivity {
     /** Agent's thread: hands on what ended, and looks at what runs. */
     void look(TargetWindow window, long nowNanos, int endingSecond) {
         ended.fold(window.checkouts(), endingSecond);
+        rows.fold(target);
         long start = startNanos.get();
         if (start == 0) {
             return;

@@ -21,6 +21,10 @@ final class ShapeScanner {
     /** What a name in double quotes stands after, in dialects where other things in double quotes are values. */
     private static final String[] BEFORE_NAMES = {"from", "join", "into", "update", "table"};
 
+    private static final String[] IDENTIFIED = {"identified"};
+    private static final String[] BY = {"by"};
+    private static final String[] ALTERNATIVE = {"q", "nq"};
+
     private final char[] out = new char[MAX_LENGTH];
     private int length;
     private boolean space;
@@ -211,17 +215,17 @@ final class ShapeScanner {
     }
 
     private void word() {
-        boolean afterIdentified = isLastWordOneOf("identified");
+        boolean afterIdentified = isLastWordOneOf(IDENTIFIED);
         wordStart = at;
         while (at < end && isWord(sql.charAt(at))) {
             emit(sql.charAt(at++));
         }
         wordEnd = at;
-        if (afterIdentified && isLastWordOneOf("by")) {
+        if (afterIdentified && isLastWordOneOf(BY)) {
             space = true; // what follows is a password, in Oracle without quotes
             placeholder();
             cut = true;
-        } else if (at < end && sql.charAt(at) == '\'' && isLastWordOneOf("q", "nq")) {
+        } else if (at < end && sql.charAt(at) == '\'' && isLastWordOneOf(ALTERNATIVE)) {
             alternativeQuotes();
         }
     }
@@ -240,7 +244,7 @@ final class ShapeScanner {
         at = cut ? end : i + 2;
     }
 
-    private boolean isLastWordOneOf(String... words) {
+    private boolean isLastWordOneOf(String[] words) {
         for (String word : words) {
             if (wordEnd - wordStart == word.length() && sql.regionMatches(true, wordStart, word, 0, word.length())) {
                 return true;

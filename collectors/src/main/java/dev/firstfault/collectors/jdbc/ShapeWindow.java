@@ -80,6 +80,11 @@ final class ShapeWindow {
         return ended == 0 && rows == 0;
     }
 
+    /** Whole microseconds, as many as fit into half a value. */
+    static int micros(long nanos) {
+        return Change.bounded(nanos / NANOS_PER_MICRO);
+    }
+
     /** Records the window, where it differs from the last one recorded or that was long ago. */
     void record(SignalSink sink, int targetId) {
         boolean changed = Change.isWorthARecord(lastEnded, ended, 5)
@@ -100,6 +105,6 @@ final class ShapeWindow {
                 longestNanos,
                 Signal.pack(ended, failed),
                 Signal.pack(Change.millis(nanos), Change.bounded(rows)),
-                Signal.pack(targetId, Change.bounded(shape.usualNanos() / NANOS_PER_MICRO)));
+                Signal.pack(targetId, micros(shape.usualNanos())));
     }
 }

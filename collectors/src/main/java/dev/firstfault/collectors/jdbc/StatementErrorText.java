@@ -41,8 +41,8 @@ final class StatementErrorText {
     /** From the first quote that does not begin a name to the last one, for a value may hold quotes itself. */
     private static String withoutValues(String text, char quote) {
         int at = text.indexOf(quote);
-        while (at >= 0 && isAfterName(text, at)) {
-            int close = text.indexOf(quote, at + 1);
+        while (at >= 0 && (isApostrophe(text, at) || isAfterName(text, at))) {
+            int close = isApostrophe(text, at) ? at : text.indexOf(quote, at + 1);
             at = close < 0 ? -1 : text.indexOf(quote, close + 1);
         }
         if (at < 0) {
@@ -50,6 +50,14 @@ final class StatementErrorText {
         }
         int last = text.lastIndexOf(quote);
         return text.substring(0, at) + VALUE + (last > at ? text.substring(last + 1) : "");
+    }
+
+    /** As in "doesn't". */
+    private static boolean isApostrophe(String text, int at) {
+        return at > 0
+                && at + 1 < text.length()
+                && Character.isLetter(text.charAt(at - 1))
+                && Character.isLetter(text.charAt(at + 1));
     }
 
     private static boolean isAfterName(String text, int quoteAt) {

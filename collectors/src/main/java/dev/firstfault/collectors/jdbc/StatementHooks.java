@@ -56,6 +56,17 @@ final class StatementHooks {
         return spec.onType(type).hookIfThere("close", NOTHING, ADVICE + "Close");
     }
 
+    /** Where a driver takes a row off the wire: its method gives the row, or null at the end. */
+    static ProbeSpec.Builder onRow(ProbeSpec.Builder spec, String type, String method, @Nullable String parameters) {
+        return spec.onType(type).hookIfThere(method, parameters, ADVICE + "Row");
+    }
+
+    /** The same, of a method that tells whether there was a row. */
+    static ProbeSpec.Builder onRowIfAny(
+            ProbeSpec.Builder spec, String type, String method, @Nullable String parameters) {
+        return spec.onType(type).hookIfThere(method, parameters, ADVICE + "RowIfAny");
+    }
+
     static final class Create {
 
         private Create() {}
@@ -116,6 +127,30 @@ final class StatementHooks {
                 @Advice.Enter long startNanos,
                 @Advice.Thrown @Nullable Throwable thrown) {
             SignalBridge.statementFinished(statement, startNanos, thrown);
+        }
+    }
+
+    static final class Row {
+
+        private Row() {}
+
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void onExit(@Advice.Return @Nullable Object row) {
+            if (row != null) {
+                SignalBridge.rowReceived();
+            }
+        }
+    }
+
+    static final class RowIfAny {
+
+        private RowIfAny() {}
+
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void onExit(@Advice.Return boolean received) {
+            if (received) {
+                SignalBridge.rowReceived();
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import dev.firstfault.signals.meter.Meters;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,14 @@ public final class Statements {
     /** What a statement without a text of its own executes, when what it executes are several. */
     private static final String BATCH = "batch";
 
+    private static final int THREADS = 1024;
+
     private final StatementTable table = new StatementTable();
     private final AtomicInteger shapes = new AtomicInteger();
     private final Queue<ConnectionActivity> retired = new ConcurrentLinkedQueue<>();
+
+    /** By the ids of threads; where two share a place, rows of one of them go uncounted. */
+    private final AtomicReferenceArray<@Nullable ConnectionActivity> lastUsed = new AtomicReferenceArray<>(THREADS);
 
     private final JdbcConnections connections;
     private final StatementMeters meters;
@@ -42,6 +48,7 @@ public final class Statements {
         if (activity == null) {
             return;
         }
+        activity.target().observed();
         StatementShape shape = sql == null ? null : activity.target().shapes().of(sql);
         if (sql == null || shape != null) {
             table.add(statement, activity, shape);
@@ -66,6 +73,7 @@ public final class Statements {
         long now = clock.nanos();
         long start = now == 0 ? 1 : now;
         activity.started(statement, shape, caller, start);
+        lastUsed.lazySet((int) caller.getId() & (THREADS - 1), activity);
         return start;
     }
 
@@ -89,12 +97,12 @@ public final class Statements {
         }
     }
 
-    /** One result of a statement had so many rows. */
-    public void rowsRead(Object statement, long rows) {
-        StatementState state = table.find(statement);
-        StatementShape shape = state == null ? null : state.shape();
-        if (state != null && shape != null) {
-            state.activity().target().returned(shape, rows);
+    /** This thread received one row of a result. Hot. */
+    public void rowReceived() {
+        long thread = Thread.currentThread().getId();
+        ConnectionActivity activity = lastUsed.get((int) thread & (THREADS - 1));
+        if (activity != null && activity.isLastUsedBy(thread)) {
+            activity.rowReceived();
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The statements of one JDBC target. Thread-safe; {@link #tick} and what it uses belong to the agent's thread. */
 final class TargetStatements {
@@ -47,6 +48,7 @@ final class TargetStatements {
     private final AtomicInteger slow = new AtomicInteger();
     private final AtomicLong longestNanos = new AtomicLong();
     private volatile int second;
+    private volatile boolean observed;
 
     private final TargetWindow window = new TargetWindow();
     private final List<ShapeWindow> busiest = new ArrayList<>(MOST_SHAPES);
@@ -81,6 +83,17 @@ final class TargetStatements {
 
     ShapeTable shapes() {
         return shapes;
+    }
+
+    /** A statement was made on one of its connections: the hooks work. */
+    void observed() {
+        if (!observed) {
+            observed = true;
+        }
+    }
+
+    boolean isObserved() {
+        return observed;
     }
 
     /** Tells what belongs to one second from what belongs to the next. */
@@ -126,10 +139,24 @@ final class TargetStatements {
         }
     }
 
-    /** One result of a statement had so many rows. */
-    void returned(StatementShape shape, long itsRows) {
-        rows.add(itsRows);
+    /** So many more rows came. */
+    void received(long more) {
+        rows.add(more);
+    }
+
+    /** One result has become large, and may fill the heap before the next second: says so at once. */
+    void growing(@Nullable StatementShape shape, int itsRows) {
+        if (shape == null) {
+            return;
+        }
         shape.returned(itsRows);
+        sink.record(
+                SignalKind.STATEMENT_SHAPE,
+                shape.resource(),
+                0,
+                0,
+                Signal.pack(0, itsRows),
+                Signal.pack(sink.resourceId(resource), ShapeWindow.micros(shape.usualNanos())));
     }
 
     /** The current thread executes the same again and again: remembers from where. */

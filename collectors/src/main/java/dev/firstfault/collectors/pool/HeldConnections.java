@@ -94,7 +94,7 @@ final class HeldConnections {
         HolderState state = holder == null
                 ? HolderState.ENDED
                 : HolderStack.state(holder.getState(), stack, running, holdsMore(holder, entry, entries));
-        int doing = activity == null ? 2 : running ? 1 : 0;
+        int doing = activity == null || !activity.isObserved() ? 2 : running ? 1 : 0;
         sink.record(
                 SignalKind.POOL_HELD,
                 pool,
