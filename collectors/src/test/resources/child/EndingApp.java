@@ -1,3 +1,6 @@
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
 /** Ends in the way that its argument names. */
 public final class EndingApp {
 
@@ -29,6 +32,16 @@ public final class EndingApp {
             case "term":
                 System.out.println("READY");
                 Thread.sleep(60_000);
+                break;
+            case "look-up":
+                InetAddress.getByName("localhost");
+                InetAddress.getByName("localhost"); // out of the cache
+                InetAddress.getByName("127.0.0.1"); // no name
+                try {
+                    InetAddress.getByName("no-such-host.invalid");
+                } catch (UnknownHostException expected) {
+                    System.out.println("THROWN " + expected.getMessage());
+                }
                 break;
             default:
                 break;

@@ -2,6 +2,7 @@ package dev.firstfault.agent;
 
 import dev.firstfault.bridge.Receiver;
 import dev.firstfault.collectors.jvm.LifeSignals;
+import dev.firstfault.collectors.net.NameLookups;
 import dev.firstfault.exporters.http.HttpListener;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class EndingReceiver extends Receiver {
     private final LifeSignals life;
     private final LazyExecutors executors;
     private volatile @Nullable HttpListener listener;
+    private volatile @Nullable NameLookups names;
 
     EndingReceiver(LifeSignals life, LazyExecutors executors) {
         this.life = life;
@@ -23,6 +25,35 @@ final class EndingReceiver extends Receiver {
     /** Names the listener that a halt does not wait for. */
     void closedByHalt(HttpListener opened) {
         listener = opened;
+    }
+
+    /** Names who follows look-ups of host names; they are hooked after this. */
+    void follow(NameLookups lookups) {
+        names = lookups;
+    }
+
+    /** Once a second. */
+    void tick() {
+        NameLookups following = names;
+        if (following != null) {
+            following.tick();
+        }
+    }
+
+    @Override
+    public void nameResolving(String host) {
+        NameLookups following = names;
+        if (following != null) {
+            following.started();
+        }
+    }
+
+    @Override
+    public void nameResolved(String host, @Nullable Throwable thrown) {
+        NameLookups following = names;
+        if (following != null) {
+            following.ended(host, thrown);
+        }
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.firstfault.blackbox.BoxFiles;
 import dev.firstfault.collectors.jvm.EndingHooks;
 import dev.firstfault.collectors.jvm.LateFacts;
 import dev.firstfault.collectors.jvm.Sampler;
+import dev.firstfault.collectors.net.NameHooks;
+import dev.firstfault.collectors.net.NameLookups;
 import dev.firstfault.collectors.thread.HostThreads;
 import dev.firstfault.exporters.discovery.TargetFile;
 import dev.firstfault.exporters.http.FixedPage;
@@ -90,6 +92,10 @@ final class LateStart {
         }
         if (transformer != null && transformer.hookLoadedExecutors(instrumentation)) {
             observation.executorsAreOlder();
+        }
+        if (options.isOn(Option.HOOKS)) {
+            observation.ending().follow(new NameLookups(meters, recorder, clock));
+            NameHooks.install(instrumentation, recorder);
         }
         ProcessInfo process = withLateFacts();
         if (box != null) {

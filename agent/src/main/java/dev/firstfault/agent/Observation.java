@@ -73,6 +73,7 @@ final class Observation {
     /** What is gathered or summed up once a second. */
     void tick() {
         executors.tick();
+        ending.tick();
         Observers made = observers;
         if (made != null) {
             made.tick();

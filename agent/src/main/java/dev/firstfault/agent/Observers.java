@@ -3,6 +3,7 @@ package dev.firstfault.agent;
 import dev.firstfault.collectors.ConnectionReceiver;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
 import dev.firstfault.collectors.pool.Pools;
+import org.jspecify.annotations.Nullable;
 
 /** Hands each call of hooked code to the collector that it concerns. */
 final class Observers extends ConnectionReceiver {
@@ -37,6 +38,16 @@ final class Observers extends ConnectionReceiver {
     @Override
     public void taskRejected(Object executor, Object task) {
         ending.taskRejected(executor, task);
+    }
+
+    @Override
+    public void nameResolving(String host) {
+        ending.nameResolving(host);
+    }
+
+    @Override
+    public void nameResolved(String host, @Nullable Throwable thrown) {
+        ending.nameResolved(host, thrown);
     }
 
     @Override

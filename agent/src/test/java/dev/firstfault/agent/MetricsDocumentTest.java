@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstfault.collectors.executor.ExecutorMeters;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
+import dev.firstfault.collectors.net.NameLookups;
 import dev.firstfault.collectors.pool.Pools;
 import dev.firstfault.collectors.thread.ThreadMeters;
 import dev.firstfault.exporters.prometheus.AgentMeters;
@@ -43,6 +44,7 @@ class MetricsDocumentTest {
         new Pools(connections, meters, recorder, Clock.SYSTEM, recorder);
         new ThreadMeters(meters);
         new ExecutorMeters(meters);
+        new NameLookups(meters, recorder, Clock.SYSTEM);
         new AgentMeters(meters, Version.CURRENT);
         new VerdictMeters(meters);
         new FrameMeters(meters, new ProcessInfo(Map.of()), 0);

@@ -89,8 +89,11 @@ public class Receiver {
     /** See {@link SignalBridge#pinned}. */
     public void pinned(long startNanos) {}
 
+    /** See {@link SignalBridge#nameResolving}. */
+    public void nameResolving(String host) {}
+
     /** See {@link SignalBridge#nameResolved}. */
-    public void nameResolved(String host, long startNanos, @Nullable Throwable thrown) {}
+    public void nameResolved(String host, @Nullable Throwable thrown) {}
 
     /** See {@link SignalBridge#exiting}. */
     public void exiting(int status) {}

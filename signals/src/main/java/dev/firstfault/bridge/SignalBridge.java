@@ -199,9 +199,14 @@ public final class SignalBridge {
         receiver.pinned(startNanos);
     }
 
-    /** A host name was looked up. */
-    public static void nameResolved(String host, long startNanos, @Nullable Throwable thrown) {
-        receiver.nameResolved(host, startNanos, thrown);
+    /** A host name is about to be looked up: it was in no cache. */
+    public static void nameResolving(String host) {
+        receiver.nameResolving(host);
+    }
+
+    /** The look-up that this thread was in ended; more than once does no harm. */
+    public static void nameResolved(String host, @Nullable Throwable thrown) {
+        receiver.nameResolved(host, thrown);
     }
 
     /** Some code called {@code Runtime.exit}. */

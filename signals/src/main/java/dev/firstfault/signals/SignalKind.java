@@ -142,7 +142,10 @@ public enum SignalKind {
     /** A server accepted a client and had no thread for it. Resource: executor. v1: active; v2: maximum. */
     CLIENT_TURNED_AWAY(54),
 
-    /** A host name took a second or more to resolve, or did not. Resource: host. Duration: so long. v1: 1 if it failed. */
+    /**
+     * A host name took a second or more to resolve, or did not. Resource: host. Duration: so long. v1: 1 if it failed. Error:
+     * the exception.
+     */
     NAME_RESOLVED(60);
 
     private static final SignalKind[] BY_ID = new SignalKind[256];

@@ -27,13 +27,14 @@ import net.bytebuddy.jar.asm.ClassReader;
  * Runs the programs of {@code src/test/resources/child} in JVMs of their own. They are compiled here for Java 8, because
  * the tests are not and the JVMs may be.
  */
-final class ChildJvm {
+public final class ChildJvm {
 
     private final Path agentJar;
     private final Path bootJar;
     private final Path classes;
 
-    ChildJvm(Path directory) throws Exception {
+    /** Compiles the programs, and the agents that put what is under test into them. */
+    public ChildJvm(Path directory) throws Exception {
         classes = Files.createDirectories(directory.resolve("classes"));
         compile("EndingAgent.java", "EndingApp.java", "SamplerApp.java");
         agentJar = directory.resolve("agent.jar");
@@ -43,7 +44,7 @@ final class ChildJvm {
     }
 
     /** The JVM that runs the tests, and every other one that is where this project looks for them. */
-    static Stream<Path> javas() throws IOException {
+    public static Stream<Path> javas() throws IOException {
         List<Path> homes = new ArrayList<>();
         homes.add(Path.of(System.getProperty("java.home")));
         for (Path home : children(Path.of("/usr/lib/jvm"))) {
@@ -68,12 +69,12 @@ final class ChildJvm {
     }
 
     /** The options that put what is under test into the JVM as an agent. */
-    String agent(boolean hooks) {
+    public String agent(boolean hooks) {
         return "-javaagent:" + agentJar + "=" + bootJar + "," + (hooks ? "hooks" : "bare");
     }
 
     /** Runs {@code java command...} to its end; a program that prints READY is sent SIGTERM. */
-    Ending run(Path java, String... command) throws Exception {
+    public Ending run(Path java, String... command) throws Exception {
         List<String> line = new ArrayList<>(List.of(java.toString(), "-Xmx64m", "-cp", classPath()));
         line.addAll(List.of(command));
         Process process = new ProcessBuilder(line)
@@ -97,7 +98,7 @@ final class ChildJvm {
     }
 
     /** What came of it: the exit code, and the lines printed. */
-    record Ending(int exitCode, List<String> lines) {}
+    public record Ending(int exitCode, List<String> lines) {}
 
     private String classPath() throws URISyntaxException {
         return String.join(
