@@ -1,5 +1,6 @@
 package dev.firstfault.collectors;
 
+import dev.firstfault.collectors.executor.ThriftServerProbe;
 import dev.firstfault.collectors.jdbc.DerbyConnectProbe;
 import dev.firstfault.collectors.jdbc.H2ConnectProbe;
 import dev.firstfault.collectors.jdbc.JdbcStatementsProbe;
@@ -32,7 +33,8 @@ public final class ProbeCatalog {
             new MySqlConnectProbe(),
             new OracleConnectProbe(),
             new PostgresConnectProbe(),
-            new SqlServerConnectProbe()
+            new SqlServerConnectProbe(),
+            new ThriftServerProbe()
         };
     }
 }

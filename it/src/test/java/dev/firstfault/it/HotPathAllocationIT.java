@@ -8,6 +8,7 @@ import dev.firstfault.it.harness.JvmUnderTest;
 import dev.firstfault.it.harness.Libraries;
 import java.time.Duration;
 import org.example.faults.CheckoutApp;
+import org.example.faults.TasksApp;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,6 +32,21 @@ final class HotPathAllocationIT {
                 .isLessThan(0.5); // what the thread allocates once, spread over all rounds
     }
 
+    @ParameterizedTest
+    @CsvSource({"8, -Xint", "17, -Xint", "25, -Xint", "17, -Xmixed"})
+    void bringingATaskToAnExecutorAllocatesNothingMore(int jdk, String mode) {
+        boolean interpreted = mode.equals("-Xint");
+        JvmLaunch bare = JvmUnderTest.on(Jdk.of(jdk))
+                .jvmArgs(mode)
+                .main(TasksApp.class)
+                .args(interpreted ? 20_000 : 500_000, interpreted ? 50_000 : 500_000);
+        double bareExecute = bytes(bare, "bytesPerExecute=");
+        double bareSubmit = bytes(bare, "bytesPerSubmit=");
+        JvmLaunch hooked = bare.withAgent("");
+        assertThat(bytes(hooked, "bytesPerExecute=") - bareExecute).isLessThan(0.5);
+        assertThat(bytes(hooked, "bytesPerSubmit=") - bareSubmit).isLessThan(0.5);
+    }
+
     private static JvmLaunch launch(int jdk, String mode, String hikari) {
         boolean interpreted = mode.equals("-Xint");
         return JvmUnderTest.on(Jdk.of(jdk))
@@ -41,11 +57,15 @@ final class HotPathAllocationIT {
     }
 
     private static double bytesPerCheckout(JvmLaunch launch) {
+        return bytes(launch, RESULT);
+    }
+
+    private static double bytes(JvmLaunch launch, String result) {
         try (JvmUnderTest jvm = launch.start()) {
             assertThat(jvm.awaitExit(RUN)).isZero();
             return jvm.stdout().stream()
-                    .filter(line -> line.startsWith(RESULT))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(RESULT.length())))
+                    .filter(line -> line.startsWith(result))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(result.length())))
                     .findFirst()
                     .orElseThrow();
         }

@@ -39,6 +39,7 @@ final class ExecutorState extends WeakReference<Object> {
     private volatile boolean countsFromZero;
     private volatile long finalCompleted;
     private volatile @Nullable ThreadFactory factoryOfClosed;
+    private volatile @Nullable String served;
 
     private volatile @Nullable ExecutorView view;
     private boolean closedIsRecorded;
@@ -91,6 +92,33 @@ final class ExecutorState extends WeakReference<Object> {
         series = given;
         countsFromZero = young;
         metAt = null;
+    }
+
+    /** It runs a server's clients. {@code turnsAway}: the server closes the connection of one that finds no thread. */
+    void serves(String name, boolean turnsAway) {
+        served = name;
+        started = true;
+        if (turnsAway) {
+            rejections.areClients();
+        }
+    }
+
+    /** What it serves, where it is known to be a server's. */
+    @Nullable
+    String served() {
+        return served;
+    }
+
+    /** On the agent's thread: an executor that was named before its server was constructed is named, and announced, anew. */
+    void forgetOutdatedName() {
+        String now = served;
+        if (now != null && isNamed() && !resource.name().startsWith(now)) {
+            retire();
+            retired = false;
+            series = null;
+            view = null;
+            announced = 0;
+        }
     }
 
     Resource resource() {
@@ -148,7 +176,7 @@ final class ExecutorState extends WeakReference<Object> {
             now.maximum = executor.getMaximumPoolSize();
             now.queued = executor.getQueue().size();
             now.room = executor.getQueue().remainingCapacity();
-            announce(now, ExecutorKind.THREAD_POOL);
+            announce(now, kind());
         }
         (shutDown ? lateRejections : rejections).turnedAway(executor, task, outcome, resource);
     }
@@ -171,7 +199,11 @@ final class ExecutorState extends WeakReference<Object> {
             completed = levels.completed;
             recorded.completedBefore(levels.completed);
         }
-        announce(levels, from.kind());
+        announce(levels, kind());
+    }
+
+    private ExecutorKind kind() {
+        return served == null ? ExecutorKind.THREAD_POOL : ExecutorKind.SERVER;
     }
 
     /** Records that it is there, once. */
@@ -224,7 +256,7 @@ final class ExecutorState extends WeakReference<Object> {
         sumUpRejections();
         ExecutorSeries into = series;
         if (into != null && !retired) {
-            announce(levels, ExecutorKind.THREAD_POOL);
+            announce(levels, kind());
             countCompleted(into, finalCompleted, nowNanos);
             recordClosed();
             retire();

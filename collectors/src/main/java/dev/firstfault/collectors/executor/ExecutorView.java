@@ -1,11 +1,7 @@
 package dev.firstfault.collectors.executor;
 
-import dev.firstfault.signals.ExecutorKind;
-
 /** How one executor is read, on the agent's thread: cheaply, without waiting for a lock. Holds nothing that leads to it. */
 interface ExecutorView {
-
-    ExecutorKind kind();
 
     /**
      * How many threads it has. An executor that nobody can reach any more has none, for they would reach it; so one

@@ -57,6 +57,10 @@ public final class HostExecutors implements WorkerPools {
             return;
         }
         try {
+            if (!(executor instanceof ThreadPoolExecutor)) {
+                serverOpened(executor);
+                return;
+            }
             ExecutorState known = table.find(executor);
             if (known == null) {
                 follow(executor, new Throwable());
@@ -65,6 +69,17 @@ public final class HostExecutors implements WorkerPools {
             }
         } catch (Throwable failed) {
             failed(failed);
+        }
+    }
+
+    private void serverOpened(Object server) throws ReflectiveOperationException {
+        ThreadPoolExecutor workers = ThriftServer.workers(server);
+        ExecutorState state = workers == null ? null : table.find(workers);
+        if (state == null && workers != null) {
+            state = follow(workers, new Throwable());
+        }
+        if (state != null) {
+            state.serves(ThriftServer.NAME, ThriftServer.turnsAway(server));
         }
     }
 
@@ -170,6 +185,7 @@ public final class HostExecutors implements WorkerPools {
 
     private void tick(ExecutorState state, long now) throws ReflectiveOperationException {
         state.sumUpRejections();
+        state.forgetOutdatedName();
         if (state.isRetired() || state.isAsleep()) {
             return;
         }
@@ -244,7 +260,8 @@ public final class HostExecutors implements WorkerPools {
             return;
         }
         StackTraceElement[] stack = state.stack();
-        String base = ExecutorNames.of(factory, type, stack);
+        String served = state.served();
+        String base = served == null ? ExecutorNames.of(factory, type, stack) : served;
         Set<String> taken = new HashSet<>();
         taken.add(ExecutorSeries.OTHER);
         for (ExecutorState other : table.states()) {

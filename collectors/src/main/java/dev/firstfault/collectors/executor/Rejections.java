@@ -17,11 +17,17 @@ final class Rejections {
     private final SignalSink sink;
     private final boolean shutDown;
     private final Burst burst = new Burst();
+    private volatile boolean clients;
     private volatile Rejection last = Rejection.OTHER;
 
     Rejections(SignalSink sink, boolean shutDown) {
         this.sink = sink;
         this.shutDown = shutDown;
+    }
+
+    /** Each task is a client of a server, which closes its connection. */
+    void areClients() {
+        clients = true;
     }
 
     /** Records one; on the thread that brought the task. */
@@ -59,6 +65,9 @@ final class Rejections {
                 shutDown ? 1 : 0,
                 count,
                 error);
+        if (clients) {
+            sink.record(SignalKind.CLIENT_TURNED_AWAY, resource, 0, active, maximum, 0, count, null);
+        }
     }
 
     private ErrorDetail detail(ThreadPoolExecutor executor, Object task) {

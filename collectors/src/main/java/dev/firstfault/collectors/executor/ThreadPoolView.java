@@ -1,6 +1,5 @@
 package dev.firstfault.collectors.executor;
 
-import dev.firstfault.signals.ExecutorKind;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -37,11 +36,6 @@ final class ThreadPoolView implements ExecutorView {
         } catch (NoSuchMethodException impossible) {
             return false;
         }
-    }
-
-    @Override
-    public ExecutorKind kind() {
-        return ExecutorKind.THREAD_POOL;
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs the benchmarks on JDK 17, those of hooked code twice: in JVMs without the agent and in JVMs with it. */
+/** Runs the benchmarks on JDK 17, those of hooked code twice or more: in bare JVMs, with the agent, with a peer. */
 final class Microbenchmarks {
     private static final String BYTES = "gc.alloc.rate.norm";
 
@@ -27,6 +27,10 @@ final class Microbenchmarks {
         try {
             all.addAll(run(jdk, CheckoutBenchmark.class, Attachment.BARE, directory, quick));
             all.addAll(run(jdk, CheckoutBenchmark.class, Attachment.FIRSTFAULT, directory, quick));
+            for (Attachment attachment :
+                    new Attachment[] {Attachment.BARE, Attachment.FIRSTFAULT, Attachment.OPENTELEMETRY}) {
+                all.addAll(run(jdk, ExecutorBenchmark.class, attachment, directory, quick));
+            }
             all.addAll(run(jdk, BlackBoxBenchmark.class, Attachment.BARE, directory, quick));
             all.addAll(run(jdk, MetersBenchmark.class, Attachment.BARE, directory, quick));
         } catch (RunnerException e) {
@@ -52,7 +56,7 @@ final class Microbenchmarks {
         for (RunResult result : new Runner(options.build()).run()) {
             Result<?> time = result.getPrimaryResult();
             measured.add(new Results.Micro(
-                    time.getLabel(),
+                    time.getLabel() + (attachment == Attachment.OPENTELEMETRY ? ", with OpenTelemetry" : ""),
                     attachment == Attachment.FIRSTFAULT,
                     time.getScore(),
                     Double.isNaN(time.getScoreError()) ? 0 : time.getScoreError(),
