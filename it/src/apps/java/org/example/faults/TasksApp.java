@@ -15,16 +15,13 @@ public final class TasksApp {
     /** So many may wait, that the queue does not outgrow the heap. */
     private static final int BACKLOG = 1_000;
 
-    private static final Runnable TASK = () -> {};
-
     /** Where others could see it, as they can see a future in use. */
     private static volatile Future<?> last;
 
     public static void main(String[] arguments) {
         int warmUp = Integer.parseInt(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long self = Thread.currentThread().getId();
         execute(executor, warmUp);
@@ -43,16 +40,21 @@ public final class TasksApp {
     private static void execute(ThreadPoolExecutor executor, int rounds) {
         for (int i = 0; i < rounds; i++) {
             awaitRoom(executor);
-            executor.execute(TASK);
+            executor.execute(TasksApp::task);
         }
     }
 
     private static void submit(ThreadPoolExecutor executor, int rounds) {
         for (int i = 0; i < rounds; i++) {
             awaitRoom(executor);
-            last = executor.submit(TASK);
+            last = executor.submit(TasksApp::task);
+            if (last.isCancelled()) {
+                throw new IllegalStateException("the executor took no task");
+            }
         }
     }
+
+    private static void task() {}
 
     private static void awaitRoom(ThreadPoolExecutor executor) {
         while (executor.getQueue().size() > BACKLOG) {

@@ -68,7 +68,10 @@ class ThriftServerProbeTest {
             assertThat(opened.resource()).isEqualTo(server);
             assertThat(opened.v3()).isEqualTo(ExecutorKind.SERVER.id());
         });
-        assertThat(signals.of(SignalKind.TASK_REJECTED)).singleElement().extracting(Signal::resource).isEqualTo(server);
+        assertThat(signals.of(SignalKind.TASK_REJECTED))
+                .singleElement()
+                .extracting(Signal::resource)
+                .isEqualTo(server);
         assertThat(signals.of(SignalKind.CLIENT_TURNED_AWAY)).hasSize(turnsAway ? 1 : 0);
     }
 

@@ -23,8 +23,6 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ExecutorBenchmark {
-    private static final Runnable TASK = () -> {};
-
     private final CountDownLatch end = new CountDownLatch(1);
     private ThreadPoolExecutor taking;
     private ThreadPoolExecutor full;
@@ -36,7 +34,7 @@ public class ExecutorBenchmark {
         full = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(1));
         full.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         full.execute(this::occupy);
-        full.execute(TASK);
+        full.execute(ExecutorBenchmark::task);
     }
 
     @TearDown
@@ -48,21 +46,23 @@ public class ExecutorBenchmark {
 
     @Benchmark
     public Runnable execute() {
-        taking.execute(TASK);
+        taking.execute(ExecutorBenchmark::task);
         return taking.getQueue().poll();
     }
 
     @Benchmark
     public Future<?> submit() {
-        Future<?> future = taking.submit(TASK);
+        Future<?> future = taking.submit(ExecutorBenchmark::task);
         taking.getQueue().poll();
         return future;
     }
 
     @Benchmark
     public void reject() {
-        full.execute(TASK);
+        full.execute(ExecutorBenchmark::task);
     }
+
+    private static void task() {}
 
     private void occupy() {
         try {
