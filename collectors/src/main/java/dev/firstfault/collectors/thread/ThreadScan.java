@@ -27,7 +27,12 @@ final class ThreadScan {
 
     private static final long SUSPICIOUS_SHARE = 100;
 
-    /** In suspicion no later than in calm, but for a twentieth of the time: what goes on is told in time. */
+    /**
+     * Nothing but a scan that takes a twentieth of the time delays the next by more: the first one of a JVM is dear, and on a
+     * machine without a free CPU each takes long and costs little.
+     */
+    private static final long LATEST_NANOS = 15_000_000_000L;
+
     private static final long LEAST_SHARE = 20;
 
     /** JDK 8 holds the lock that threads start under while it looks at them. */
@@ -71,11 +76,10 @@ final class ThreadScan {
         }
         boolean suspicious = scan();
         long took = Math.max(0, clock.nanos() - start);
-        long rest = Math.min(took * SUSPICIOUS_SHARE, CALM_NANOS);
-        dueNanos = start
-                + (suspicious
-                        ? Math.max(SUSPICIOUS_NANOS, Math.max(rest, took * LEAST_SHARE))
-                        : Math.max(CALM_NANOS, took * CALM_SHARE));
+        long wished = suspicious ? SUSPICIOUS_NANOS : CALM_NANOS;
+        long affordable =
+                Math.min(took * (suspicious ? SUSPICIOUS_SHARE : CALM_SHARE), suspicious ? CALM_NANOS : LATEST_NANOS);
+        dueNanos = start + Math.max(wished, Math.max(affordable, took * LEAST_SHARE));
     }
 
     /** One scan. Returns whether the next should come soon. */
