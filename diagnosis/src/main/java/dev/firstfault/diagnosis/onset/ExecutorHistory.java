@@ -101,7 +101,12 @@ public final class ExecutorHistory {
 
     private void count(long endNanos) {
         Signal before = null;
+        int counted = 0;
         for (Signal state : states) {
+            int refused = 0;
+            for (; counted < refusals.size() && refusals.get(counted).atNanos() <= state.atNanos(); counted++) {
+                refused += before == null ? 0 : refusals.get(counted).count();
+            }
             long since = state.atNanos() - Math.max(S, Signal.lower(state.v3()) * MS);
             double seconds = (state.atNanos() - since) / 1e9;
             double done = Signal.upper(state.v3());
@@ -109,7 +114,7 @@ public final class ExecutorHistory {
             double more = before == null ? 0 : inside(state) - inside(before);
             if (Signal.lower(state.v3()) > 0) {
                 completed.add(since, done / seconds);
-                arrivals.add(since, Math.max(0, (done + refused(since, state.atNanos()) + more) / seconds));
+                arrivals.add(since, Math.max(0, (done + refused + more) / seconds));
                 if (done > 0 || waiting == 0) {
                     waitMillis.add(since, waiting == 0 ? 0 : waiting / done * seconds * 1000);
                 }
@@ -122,17 +127,12 @@ public final class ExecutorHistory {
             // While nothing changes nothing is written: what was done goes on.
             double rate = completed.value(completed.size() - 1);
             completed.add(before.atNanos(), rate);
-            double refused = refused(before.atNanos(), endNanos) * 1e9 / Math.max(S, endNanos - before.atNanos());
-            arrivals.add(before.atNanos(), rate + refused);
+            double refused = 0;
+            for (; counted < refusals.size(); counted++) {
+                refused += refusals.get(counted).count();
+            }
+            arrivals.add(before.atNanos(), rate + refused * 1e9 / Math.max(S, endNanos - before.atNanos()));
         }
-    }
-
-    private int refused(long fromNanos, long toNanos) {
-        int count = 0;
-        for (Signal signal : refusals) {
-            count += signal.atNanos() > fromNanos && signal.atNanos() <= toNanos ? signal.count() : 0;
-        }
-        return count;
     }
 
     private static int inside(Signal state) {

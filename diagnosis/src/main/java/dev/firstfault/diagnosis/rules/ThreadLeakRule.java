@@ -3,6 +3,7 @@ package dev.firstfault.diagnosis.rules;
 import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
 import dev.firstfault.diagnosis.graph.Subject;
+import dev.firstfault.diagnosis.onset.ConnectHistory;
 import dev.firstfault.diagnosis.onset.ThreadHistory;
 import dev.firstfault.diagnosis.onset.ThreadHistory.Growth;
 import dev.firstfault.diagnosis.verdict.Confidence;
@@ -37,18 +38,29 @@ final class ThreadLeakRule extends Rule {
         String family = threads.family();
         boolean one = !family.isEmpty() && 2 * threads.count(family) >= growth.now() - growth.before();
         boolean high = refused && one;
+        // Each pool brings threads: what else fails of so many pools says more than their threads.
+        boolean connecting = !refused && fails(evidence);
         findings.add(new Finding(
                 kind(),
                 node(),
                 Subject.process(family.isEmpty() ? "threads" : family),
                 growth.atNanos(),
                 5 * S,
-                high ? Confidence.HIGH : Confidence.MEDIUM,
-                high ? 0.9 : 0.55,
+                high ? Confidence.HIGH : connecting ? Confidence.NONE : Confidence.MEDIUM,
+                high ? 0.9 : connecting ? 0.3 : 0.55,
                 "Threads grew from " + growth.before() + " to " + growth.now() + " in "
                         + Words.span(evidence.endNanos() - growth.atNanos())
                         + (one ? ", " + threads.count(family) + " of them " + family : "")
                         + (refused ? ", until the system refused another." : ", and still grow."),
                 high ? "" : "whether threads that are done ever end: a thread dump (jcmd <pid> Thread.print)"));
+    }
+
+    private static boolean fails(Evidence evidence) {
+        for (ConnectHistory history : evidence.connects()) {
+            if (history.unresolved()) {
+                return true;
+            }
+        }
+        return false;
     }
 }
