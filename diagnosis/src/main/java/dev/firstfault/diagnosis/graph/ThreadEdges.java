@@ -9,11 +9,6 @@ final class ThreadEdges {
 
     /** What makes tasks take longer, or never end. */
     private static final Set<Node> SLOW_TASKS = EnumSet.of(
-            Node.SERVER_FULL,
-            Node.OWN_CONNECTIONS,
-            Node.SERVER_DOWN,
-            Node.SERVER_SILENT,
-            Node.NAME_UNRESOLVED,
             Node.DATABASE_SLOW,
             Node.QUERY_SLOW,
             Node.LOCK_WAIT,
@@ -118,10 +113,14 @@ final class ThreadEdges {
         order(edges, Node.LOCK_CONTENTION, Node.POOL_PENDING, "threads keep their connection while they queue");
         order(edges, Node.LOCK_CONTENTION, Node.LONG_TRANSACTION, "threads keep their connection while they queue");
         order(edges, Node.LOCK_CONTENTION, Node.DEPENDENCY_SLOW, "tasks take longer by the time they queue");
+        for (Node connect : Node.values()) {
+            if (connect.connectFault()) {
+                order(edges, connect, Node.EXECUTOR_FULL, "tasks wait for a connection that cannot be opened");
+                order(edges, connect, Node.DEPENDENCY_SLOW, "tasks wait for a connection that cannot be opened");
+                order(edges, connect, Node.LOCK_CONTENTION, "a pool that opens a connection lets the others wait");
+            }
+        }
         for (Node slow : EnumSet.of(
-                Node.SERVER_FULL,
-                Node.SERVER_DOWN,
-                Node.SERVER_SILENT,
                 Node.DATABASE_SLOW,
                 Node.QUERY_SLOW,
                 Node.LOCK_WAIT,

@@ -24,11 +24,13 @@ public final class ExecutorHistory {
     /** Refusals further apart than this are different matters. */
     private static final long EPISODE_GAP = 30 * S;
 
+    private static final long STRAINED = 10 * S;
+
     /** What was last turned away longer ago is over. */
     private static final long LASTING = 60 * S;
 
     /** How long a queue must have grown before it is more than a batch that was handed over. */
-    private static final long GROWING = 10 * S;
+    private static final long GROWING = 6 * S;
 
     private final Resource resource;
     private final List<Signal> states = new ArrayList<>();
@@ -94,9 +96,9 @@ public final class ExecutorHistory {
         }
     }
 
-    /** What is dropped without a word was meant to be: pools of libraries do so with work that need not be done. */
+    /** What a policy of its own or a silent one drops was meant to be: libraries do so with work that need not be done. */
     private static boolean refusal(Rejection rejection) {
-        return rejection == Rejection.ABORTED || rejection == Rejection.OTHER || rejection == Rejection.CALLER_RAN;
+        return rejection == Rejection.ABORTED || rejection == Rejection.CALLER_RAN;
     }
 
     private void count(long endNanos) {
@@ -112,7 +114,8 @@ public final class ExecutorHistory {
             double done = Signal.upper(state.v3());
             double waiting = Signal.upper(state.v2());
             double more = before == null ? 0 : inside(state) - inside(before);
-            if (Signal.lower(state.v3()) > 0) {
+            // The first record also counts the time before the first task.
+            if (Signal.lower(state.v3()) > 0 && (before != null || seconds <= 2)) {
                 completed.add(since, done / seconds);
                 arrivals.add(since, Math.max(0, (done + refused + more) / seconds));
                 if (done > 0 || waiting == 0) {
@@ -260,6 +263,11 @@ public final class ExecutorHistory {
         double wait = waitMillis.valueAt(endNanos);
         double service = serviceMillis(since, endNanos);
         return grows && !(wait < Math.max(1000, Double.isNaN(service) ? 0 : 5 * service)) ? since : -1;
+    }
+
+    /** Whether every thread has been busy for ten seconds, and tasks wait: a little more, and it cannot keep up. */
+    public boolean strained(long endNanos) {
+        return saturatedAt() >= 0 && endNanos - saturatedAt() >= STRAINED && queuedNow() > 0;
     }
 
     /** Since when it cannot keep up, by either sign; -1 where it can. */

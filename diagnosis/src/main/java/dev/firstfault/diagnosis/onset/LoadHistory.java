@@ -21,6 +21,8 @@ public final class LoadHistory {
     private static final long PAST = 10 * S;
 
     private final List<Rise> rises = new ArrayList<>();
+    private @Nullable ExecutorHistory main;
+    private boolean flat;
 
     private LoadHistory() {}
 
@@ -30,12 +32,45 @@ public final class LoadHistory {
         for (ExecutorHistory executor : executors) {
             if (executor.kind() != ExecutorKind.SERVER && executor.kind() != ExecutorKind.EVENT_LOOP) {
                 load.examine("tasks came to " + executor.name(), executor.arrivals(), endNanos);
+                ExecutorHistory most = load.main;
+                boolean more = most == null
+                        || executor.active().sum(0, endNanos) > most.active().sum(0, endNanos);
+                load.main = more ? executor : most;
             }
         }
         for (PoolHistory pool : pools.all()) {
             load.examine("connections were taken from " + pool.name(), pool.checkouts(), endNanos);
         }
+        load.contradict(endNanos);
         return load;
+    }
+
+    private void contradict(long endNanos) {
+        ExecutorHistory most = main;
+        if (most != null && (most.overwhelmedSince(endNanos) >= 0 || most.strained(endNanos))) {
+            Shift arrivals = Shift.of(most.arrivals(), endNanos, LEAST);
+            flat = arrivals.hasPast() && !arrivals.rose(1.5, LEAST);
+        }
+    }
+
+    /** The executor whose threads work most: what the process is for, rather than what serves its pools; or null. */
+    public @Nullable ExecutorHistory main() {
+        return main;
+    }
+
+    /** Whether an executor does a fifth of what the one does that works most, or more: not what opens connections for a pool. */
+    public boolean matters(ExecutorHistory executor, long endNanos) {
+        ExecutorHistory most = main;
+        return most == null
+                || executor.active().sum(0, endNanos) >= 0.2 * most.active().sum(0, endNanos);
+    }
+
+    /**
+     * Whether the executor that works most cannot keep up though no more comes to it: then what there is more of elsewhere
+     * comes from within.
+     */
+    public boolean flat() {
+        return flat;
     }
 
     private void examine(String what, Series rate, long endNanos) {
@@ -48,7 +83,7 @@ public final class LoadHistory {
     /** The earliest rise that still stands, or null. */
     public @Nullable Rise rise() {
         Rise first = null;
-        for (Rise rise : rises) {
+        for (Rise rise : flat ? new ArrayList<Rise>() : rises) {
             first = first == null || rise.shift().onset() < first.shift().onset() ? rise : first;
         }
         return first;

@@ -123,6 +123,11 @@ public final class Series {
         return sum;
     }
 
+    /** The mean over the time between two moments for which something is known; NaN where nothing is. */
+    public double mean(long fromNanos, long toNanos) {
+        return sum(fromNanos, toNanos) * 1e9 / known(fromNanos, toNanos);
+    }
+
     /** How long something was known between two moments, nanoseconds. */
     public long known(long fromNanos, long toNanos) {
         long known = 0;

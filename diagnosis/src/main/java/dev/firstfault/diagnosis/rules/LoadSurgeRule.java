@@ -5,6 +5,7 @@ import dev.firstfault.diagnosis.graph.Node;
 import dev.firstfault.diagnosis.graph.Subject;
 import dev.firstfault.diagnosis.onset.ExecutorHistory;
 import dev.firstfault.diagnosis.onset.LoadHistory.Rise;
+import dev.firstfault.diagnosis.onset.Outage;
 import dev.firstfault.diagnosis.onset.PoolHistory;
 import dev.firstfault.diagnosis.onset.Shift;
 import dev.firstfault.diagnosis.onset.StatementHistory;
@@ -46,7 +47,8 @@ final class LoadSurgeRule extends Rule {
         for (ExecutorHistory executor : evidence.executors()) {
             if (executor.kind() == ExecutorKind.SERVER) {
                 server(evidence, findings, executor);
-            } else if (executor.overwhelmedSince(end) >= 0) {
+            } else if (evidence.load().matters(executor, end)
+                    && (executor.overwhelmedSince(end) >= 0 || executor.strained(end))) {
                 executor(evidence, findings, executor);
             }
         }
@@ -54,7 +56,8 @@ final class LoadSurgeRule extends Rule {
             long since = Overwhelmed.since(pool, end);
             Rise rise = since < 0 ? null : evidence.load().riseBefore(since);
             if (rise != null) {
-                add(evidence, findings, Subject.pool(pool), rise.shift(), rise.words(), pool.timeoutCount() > 0);
+                boolean refused = pool.timeoutCount() > 0;
+                add(evidence, findings, Subject.pool(pool), rise.shift(), rise.words(), refused);
             } else if (since >= 0) {
                 ruleOut(findings, Shift.of(pool.checkouts(), end, 2), "connections were taken from " + pool.name());
             }
@@ -71,9 +74,13 @@ final class LoadSurgeRule extends Rule {
         if (!rose) {
             ruleOut(findings, load, "tasks came to " + executor.name());
         } else if (load.onset() <= full + RECORD) {
+            // Where a surge meets a process that had room, more is done as well: unlike of attempts that are made
+            // again.
+            double before = executor.completed().mean(0, load.onset());
+            boolean more = executor.completed().mean(load.onset(), end) >= 1.3 * before;
             String words = Words.rate(load.now()) + " tasks a second came to " + executor.name() + ", "
                     + Words.rate(load.before()) + " before";
-            add(evidence, findings, Subject.process(executor.name()), load, words, refusing >= 0);
+            add(evidence, findings, Subject.process(executor.name()), load, words, refusing >= 0 && more);
         } else {
             findings.ruleOut(
                     kind(), "more tasks came to " + executor.name() + " only after all of its threads were busy.");
@@ -81,7 +88,9 @@ final class LoadSurgeRule extends Rule {
     }
 
     private void add(Evidence evidence, Findings findings, Subject subject, Shift load, String words, boolean refused) {
-        String first = before(evidence, load.onset());
+        String first = evidence.load().flat()
+                ? "where the rest comes from: no more tasks came to the executor that works most"
+                : before(evidence, load.onset());
         boolean lost = evidence.lostTime(load.onset() - 5 * S, load.onset()).notable();
         boolean high = first.isEmpty() && refused && !lost && load.pastNanos() >= 10 * S;
         Confidence confidence = !first.isEmpty() ? Confidence.NONE : high ? Confidence.HIGH : Confidence.MEDIUM;
@@ -105,6 +114,10 @@ final class LoadSurgeRule extends Rule {
             Shift mean = Shift.of(statements.mean(), end, 5);
             if (mean.rose(2, 5) && mean.onset() < onset - RECORD) {
                 return "statements to " + statements.target() + " took longer before more came";
+            }
+            Outage outage = Outage.last(statements, RetryStormRule.connects(evidence, statements), end);
+            if (outage != null && outage.fromNanos() <= onset + RECORD && outage.toNanos() >= onset - 30 * S) {
+                return "the database gave no answers before more came";
             }
             if (statements.failed().sum(onset - 20 * S, onset) >= 3) {
                 return "statements to " + statements.target() + " failed before more came";

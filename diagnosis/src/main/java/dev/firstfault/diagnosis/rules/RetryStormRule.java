@@ -83,7 +83,7 @@ final class RetryStormRule extends Rule {
                 high ? "" : "how many tasks come in, and how often each is tried"));
     }
 
-    private static @Nullable ConnectHistory connects(Evidence evidence, StatementHistory statements) {
+    static @Nullable ConnectHistory connects(Evidence evidence, StatementHistory statements) {
         for (ConnectHistory history : evidence.connects()) {
             if (history.target().equals(statements.target())) {
                 return history;
@@ -98,28 +98,20 @@ final class RetryStormRule extends Rule {
         for (PoolHistory pool : evidence.pools().of(statements.target())) {
             checkouts += pool.checkouts().sum(from, to);
         }
-        double tasks = 0;
-        for (ExecutorHistory executor : evidence.executors()) {
-            tasks += executor.completed().sum(from, to);
-        }
+        ExecutorHistory main = evidence.load().main();
+        double tasks = main == null ? 0 : main.completed().sum(from, to);
         return checkouts > 0 && tasks >= 1
                 ? checkouts / tasks
                 : Math.max(0.01, statements.ended().median(from, to));
     }
 
-    /** Whether executors are seen, and got no more work after the outage than before. */
+    /** Whether the executor that works most is seen to get no more work after the outage than before. */
     private static boolean tasksFlat(Evidence evidence, Outage outage) {
-        boolean seen = false;
-        for (ExecutorHistory executor : evidence.executors()) {
-            double before = executor.arrivals().median(Math.max(0, outage.fromNanos() - 60 * S), outage.fromNanos());
-            double now = executor.arrivals().median(outage.toNanos(), evidence.endNanos());
-            if (before >= 1) {
-                seen = true;
-                if (now > 1.5 * before) {
-                    return false;
-                }
-            }
+        ExecutorHistory main = evidence.load().main();
+        if (main == null) {
+            return false;
         }
-        return seen;
+        double before = main.arrivals().median(Math.max(0, outage.fromNanos() - 60 * S), outage.fromNanos());
+        return before >= 1 && main.arrivals().median(outage.toNanos(), evidence.endNanos()) <= 1.5 * before;
     }
 }

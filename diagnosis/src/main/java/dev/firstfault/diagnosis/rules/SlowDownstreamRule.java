@@ -35,14 +35,17 @@ final class SlowDownstreamRule extends Rule {
     public void examine(Evidence evidence, Findings findings) {
         long end = evidence.endNanos();
         for (ExecutorHistory executor : evidence.executors()) {
-            if (executor.kind() == ExecutorKind.SERVER || executor.overwhelmedSince(end) < 0) {
+            boolean copes = executor.overwhelmedSince(end) < 0 && !executor.strained(end);
+            if (executor.kind() == ExecutorKind.SERVER
+                    || copes
+                    || !evidence.load().matters(executor, end)) {
                 continue;
             }
             long full = full(executor, end);
             double before = executor.serviceMillis(0, full);
             double since = executor.serviceMillis(full, end);
             String times = (since > 0 ? Words.span((long) (since * 1e6)) : "so long that none has ended") + ", "
-                    + Words.span((long) (before * 1e6)) + " before";
+                    + (before >= 1 ? Words.span((long) (before * 1e6)) : "next to nothing") + " before";
             if (executor.tookLonger(full, end, 2.5)) {
                 judge(evidence, findings, executor, full, times);
             } else if (before > 0 && since > 0) {
@@ -73,7 +76,7 @@ final class SlowDownstreamRule extends Rule {
                 node(),
                 named == null ? Subject.process(executor.name()) : named,
                 at,
-                5 * S,
+                Math.max(5 * S, full - at), // it took effect when the threads ran out
                 medium ? Confidence.MEDIUM : Confidence.NONE,
                 medium ? 0.55 : 0.35,
                 named == null ? slower : "What " + named.name() + " is asked for takes longer than before. " + slower,
