@@ -9,7 +9,12 @@ import dev.firstfault.collectors.jdbc.MySqlConnectProbe;
 import dev.firstfault.collectors.jdbc.OracleConnectProbe;
 import dev.firstfault.collectors.jdbc.PostgresConnectProbe;
 import dev.firstfault.collectors.jdbc.SqlServerConnectProbe;
+import dev.firstfault.collectors.pool.BoneCpPoolProbe;
+import dev.firstfault.collectors.pool.C3p0PoolProbe;
+import dev.firstfault.collectors.pool.Dbcp2PoolProbe;
+import dev.firstfault.collectors.pool.DbcpPoolProbe;
 import dev.firstfault.collectors.pool.HikariPoolProbe;
+import dev.firstfault.collectors.pool.TomcatPoolProbe;
 import dev.firstfault.collectors.store.JedisConnectProbe;
 import dev.firstfault.collectors.store.LettuceConnectProbe;
 import dev.firstfault.collectors.store.MongoConnectProbe;
@@ -22,6 +27,10 @@ public final class ProbeCatalog {
     /** New probes, one of each. */
     public static Probe[] all() {
         return new Probe[] {
+            new BoneCpPoolProbe(),
+            new C3p0PoolProbe(),
+            new Dbcp2PoolProbe(),
+            new DbcpPoolProbe(),
             new DerbyConnectProbe(),
             new H2ConnectProbe(),
             new HikariPoolProbe(),
@@ -34,7 +43,8 @@ public final class ProbeCatalog {
             new OracleConnectProbe(),
             new PostgresConnectProbe(),
             new SqlServerConnectProbe(),
-            new ThriftServerProbe()
+            new ThriftServerProbe(),
+            new TomcatPoolProbe()
         };
     }
 }

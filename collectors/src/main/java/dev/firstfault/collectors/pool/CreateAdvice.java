@@ -4,7 +4,7 @@ import dev.firstfault.bridge.SignalBridge;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Around a pool's own method that creates one connection, or throws. */
+/** Around a pool's own method that creates one connection, throws, or gives null where there may be no more. */
 final class CreateAdvice {
 
     static final String NAME = "dev.firstfault.collectors.pool.CreateAdvice";
@@ -18,7 +18,12 @@ final class CreateAdvice {
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
     static void onExit(
-            @Advice.This Object pool, @Advice.Enter long startNanos, @Advice.Thrown @Nullable Throwable thrown) {
-        SignalBridge.created(pool, startNanos, thrown);
+            @Advice.This Object pool,
+            @Advice.Enter long startNanos,
+            @Advice.Return @Nullable Object made,
+            @Advice.Thrown @Nullable Throwable thrown) {
+        if (made != null || thrown != null) {
+            SignalBridge.created(pool, startNanos, thrown);
+        }
     }
 }

@@ -40,6 +40,16 @@ final class Getter {
         throw new NoSuchFieldException(name + " of " + type.getName());
     }
 
+    /** Whether the object is of the class with this name, or of one below it. */
+    static boolean isA(@Nullable Object object, String className) {
+        for (Class<?> type = object == null ? null : object.getClass(); type != null; type = type.getSuperclass()) {
+            if (type.getName().equals(className)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A method without parameters. */
     static Method method(Class<?> type, String name) throws NoSuchMethodException {
         Method found = find(type, name);

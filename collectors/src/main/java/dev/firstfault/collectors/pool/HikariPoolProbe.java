@@ -21,8 +21,8 @@ public final class HikariPoolProbe implements Probe {
         return ProbeSpec.named("hikari-pool")
                 .of("com.zaxxer:HikariCP")
                 .onType("com.zaxxer.hikari.pool.HikariPool")
-                .hook("<init>", "(Lcom/zaxxer/hikari/HikariConfig;)", ADVICE + "Open")
-                .hook("shutdown", "()", ADVICE + "Close")
+                .hook("<init>", "(Lcom/zaxxer/hikari/HikariConfig;)", OpenAdvice.NAME)
+                .hook("shutdown", "()", ShutdownAdvice.NAME)
                 .hook("getConnection", "(J)", ADVICE + "Failure")
                 .hook("addBagItem", null, ADVICE + "Wait") // what a checkout does before it waits for a connection
                 .hook("fillPool", null, ADVICE + "NoCheckout") // also calls addBagItem, up to 3.x
@@ -34,33 +34,8 @@ public final class HikariPoolProbe implements Probe {
                 .onType("com.zaxxer.hikari.pool.PoolEntry")
                 .hook("createProxyConnection", null, ADVICE + "Acquire")
                 .hook("setState|lazySet", "(I)", ADVICE + "Release") // only at a return, by who returns
-                .hook("close", "()", ADVICE + "Discard")
+                .hook("close", "()", ThisDiscardAdvice.NAME)
                 .build();
-    }
-
-    static final class Open {
-
-        private Open() {}
-
-        @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void onEnter(@Advice.Argument(0) Object config) {
-            SignalBridge.poolOpening(config);
-        }
-
-        @Advice.OnMethodExit(suppress = Throwable.class)
-        static void onExit(@Advice.This Object pool, @Advice.Argument(0) Object config) {
-            SignalBridge.poolOpened(pool, config);
-        }
-    }
-
-    static final class Close {
-
-        private Close() {}
-
-        @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-        static void onExit(@Advice.This Object pool) {
-            SignalBridge.poolClosed(pool);
-        }
     }
 
     static final class Failure {
@@ -117,16 +92,6 @@ public final class HikariPoolProbe implements Probe {
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static void onEnter(@Advice.This Object entry, @Advice.FieldValue("lastAccessed") long atNanos) {
             SignalBridge.released(entry, atNanos);
-        }
-    }
-
-    static final class Discard {
-
-        private Discard() {}
-
-        @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void onEnter(@Advice.This Object entry) {
-            SignalBridge.discarded(entry);
         }
     }
 }

@@ -28,6 +28,11 @@ final class PoolIdentity {
         return new PoolIdentity(text(config, NAMES), url == null ? dataSourceUrl(config) : url);
     }
 
+    /** The same with this name, if it is one. */
+    PoolIdentity named(@Nullable String other) {
+        return other == null ? this : new PoolIdentity(other, url);
+    }
+
     /** Of a pool that was handed its parts and has no configuration. */
     static PoolIdentity unknown() {
         return new PoolIdentity(null, null);
@@ -50,9 +55,9 @@ final class PoolIdentity {
         return target == null ? "unknown" : target.place();
     }
 
-    /** HikariCP: {@code HikariPool-1}. */
+    /** HikariCP: {@code HikariPool-1}; Tomcat: {@code Tomcat Connection Pool[1-2137589296]}. */
     private static boolean isMadeUp(String name) {
-        return name.isEmpty() || isNumbered(name, "HikariPool-");
+        return name.isEmpty() || isNumbered(name, "HikariPool-") || name.startsWith("Tomcat Connection Pool[");
     }
 
     private static boolean isNumbered(String name, String prefix) {

@@ -14,8 +14,18 @@ class PoolViews {
     PoolView of(Object pool, @Nullable Object config) throws ReflectiveOperationException {
         for (Class<?> type = pool.getClass(); type != null; type = type.getSuperclass()) {
             switch (type.getName()) {
+                case "com.jolbox.bonecp.BoneCP":
+                    return new BoneCpView(pool, config);
+                case "com.mchange.v2.c3p0.impl.C3P0PooledConnectionPool":
+                    return new C3p0View(pool, config);
                 case "com.zaxxer.hikari.pool.HikariPool":
                     return new HikariView(pool, config);
+                case "org.apache.commons.pool.impl.GenericObjectPool":
+                    return DbcpView.of(pool, config);
+                case "org.apache.commons.pool2.impl.GenericObjectPool":
+                    return Dbcp2View.of(pool, config);
+                case "org.apache.tomcat.jdbc.pool.ConnectionPool":
+                    return new TomcatView(pool, config);
                 default: // perhaps its superclass
             }
         }

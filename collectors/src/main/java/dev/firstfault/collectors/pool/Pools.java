@@ -243,7 +243,10 @@ public final class Pools {
     }
 
     private @Nullable EntryState firstCheckout(Object entry, Object pool, @Nullable Object connection) {
-        PoolState state = stateOf(pool, null, null);
+        if (known.find(pool) == null && checkout().opening != null) {
+            return null; // a pool that fills itself in its constructor by checkouts of its own
+        }
+        PoolState state = stateOf(pool, null, connection == null ? null : connections.targetOf(connection));
         if (state == null) {
             return null;
         }
