@@ -46,7 +46,9 @@ final class C3p0View extends PoolView {
         String text = String.valueOf(label);
         int from = text.indexOf(LABEL);
         int to = text.indexOf(']', Math.max(from, 0));
-        return from < 0 || to < 0 ? null : text.substring(from + LABEL.length(), to);
+        String name = from < 0 || to < 0 ? "" : text.substring(from + LABEL.length(), to);
+        boolean madeUp = text.contains("identityToken->" + name + ','); // the token stands for a name that is not set
+        return name.isEmpty() || madeUp ? null : name;
     }
 
     @Override

@@ -17,6 +17,8 @@ import java.util.Map;
 public final class PostgreSql implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
     private static final String NOBODY = "65534";
+    public static final String USER = "postgres";
+    public static final String PASSWORD = "postgres";
 
     private final RunningProcess process;
     private final Path data;
