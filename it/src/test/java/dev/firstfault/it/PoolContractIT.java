@@ -117,7 +117,8 @@ final class PoolContractIT {
                 .isGreaterThan(1);
     }
 
-    private static void countsAreThoseOf(Map<String, Double> truth, PoolLibrary library, Exposition page, String pool, double before) {
+    private static void countsAreThoseOf(
+            Map<String, Double> truth, PoolLibrary library, Exposition page, String pool, double before) {
         String byPool = byPool(pool);
         assertThat(page.value("firstfault_jdbc_acquire_seconds_count" + byPool))
                 .as("checkouts, also in vain")

@@ -46,7 +46,7 @@ final class EntryState extends IdentityTable.Slot {
     private long seenHoldNanos;
     private final long[] seenHolds = new long[Histogram.bucketCount()];
     private long reportedSinceNanos;
-    private int reportedSeconds;
+    private long reportedNanos;
     private String endedName = "";
 
     EntryState(Object entry, PoolState pool, @Nullable ConnectionActivity activity) {
@@ -164,13 +164,13 @@ final class EntryState extends IdentityTable.Slot {
         return this != other && pool == other.pool && holder == thread && sinceNanos - other.sinceNanos > 0;
     }
 
-    /** Agent's thread: the seconds of this very hold that were reported last, 0 where none. */
-    int reportedSeconds() {
-        return reportedSinceNanos == sinceNanos ? reportedSeconds : 0;
+    /** Agent's thread: the age of this very hold that was reported last, 0 where none. */
+    long reportedNanos() {
+        return reportedSinceNanos == sinceNanos ? reportedNanos : 0;
     }
 
-    void reported(int seconds) {
+    void reported(long nanos) {
         reportedSinceNanos = sinceNanos;
-        reportedSeconds = seconds;
+        reportedNanos = nanos;
     }
 }

@@ -1,7 +1,9 @@
 package dev.firstfault.collectors.pool;
 
+import dev.firstfault.collectors.AgeSteps;
+import dev.firstfault.collectors.StackLines;
 import dev.firstfault.collectors.jdbc.ConnectionActivity;
-import dev.firstfault.collectors.jdbc.ErrorText;
+import dev.firstfault.collectors.thread.HolderStates;
 import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.HolderState;
 import dev.firstfault.signals.Resource;
@@ -16,6 +18,9 @@ final class HeldConnections {
 
     /** Each second, of all that became due: the stack of a thread is not for nothing. */
     private static final int REPORTS = 3;
+
+    /** From here on a hold is told also where nobody waits. */
+    private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final StackTraceElement[] NO_FRAMES = {};
 
@@ -44,12 +49,12 @@ final class HeldConnections {
     /** Adds one that has been out for so long. */
     void add(EntryState entry, long heldNanos) {
         oldestNanos = Math.max(oldestNanos, heldNanos);
-        int seconds = seconds(heldNanos);
-        if (seconds < 1) {
+        long step = AgeSteps.reached(heldNanos);
+        if (step == 0) {
             return;
         }
         overASecond++;
-        if (step(seconds) <= entry.reportedSeconds()) {
+        if (step <= entry.reportedNanos()) {
             return;
         }
         EntryState moved = entry;
@@ -75,8 +80,8 @@ final class HeldConnections {
     void report(PoolLevels levels, IdentityTable<EntryState> entries) {
         for (int i = 0; i < REPORTS; i++) {
             EntryState entry = due[i];
-            int step = step(seconds(dueNanos[i]));
-            if (entry != null && (step >= 10 || levels.pending() > 0)) {
+            long step = AgeSteps.reached(dueNanos[i]);
+            if (entry != null && (step >= LONG_NANOS || levels.pending() > 0)) {
                 entry.reported(step);
                 report(entry, dueNanos[i], levels, entries);
             }
@@ -91,9 +96,14 @@ final class HeldConnections {
         StackTraceElement[] stack = holder == null ? NO_FRAMES : holder.getStackTrace();
         ConnectionActivity activity = entry.activity();
         boolean running = activity != null && activity.isRunning();
-        HolderState state = holder == null
-                ? HolderState.ENDED
-                : HolderStack.state(holder.getState(), stack, running, holdsMore(holder, entry, entries));
+        HolderState state = HolderState.ENDED;
+        if (holder != null) {
+            state = running
+                    ? HolderState.IN_STATEMENT
+                    : holdsMore(holder, entry, entries)
+                            ? HolderState.ELSEWHERE
+                            : HolderStates.of(holder.getState(), stack);
+        }
         int doing = activity == null || !activity.isObserved() ? 2 : running ? 1 : 0;
         sink.record(
                 SignalKind.POOL_HELD,
@@ -106,11 +116,11 @@ final class HeldConnections {
                 new ErrorDetail(
                         sink.nanosSinceOrigin(),
                         "holding",
-                        "a connection for " + seconds(heldNanos) + " s",
+                        "a connection for " + TimeUnit.NANOSECONDS.toSeconds(heldNanos) + " s",
                         null,
                         0,
                         holder == null ? entry.endedName() : holder.getName(),
-                        ErrorText.frames(stack)));
+                        StackLines.from(stack, 0)));
     }
 
     private static boolean holdsMore(Thread holder, EntryState entry, IdentityTable<EntryState> entries) {
@@ -122,18 +132,5 @@ final class HeldConnections {
             }
         });
         return found[0];
-    }
-
-    private static int seconds(long nanos) {
-        return (int) Math.min(TimeUnit.NANOSECONDS.toSeconds(nanos), Integer.MAX_VALUE);
-    }
-
-    /** The greatest of 1, 2, 5, 10, 20, 50, ... that is not above. */
-    private static int step(int seconds) {
-        int step = 0;
-        for (long decade = 1; decade <= seconds; decade *= 10) {
-            step = (int) (5 * decade <= seconds ? 5 * decade : 2 * decade <= seconds ? 2 * decade : decade);
-        }
-        return step;
     }
 }

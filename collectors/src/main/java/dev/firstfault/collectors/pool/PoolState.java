@@ -128,7 +128,7 @@ final class PoolState {
                         sql == null ? null : sql.getSQLState(),
                         sql == null ? 0 : sql.getErrorCode(),
                         Thread.currentThread().getName(),
-                        ErrorText.frames(thrown.getStackTrace())));
+                        ErrorText.frames(thrown)));
     }
 
     void addInstantCheckouts(long count, long nanos) {

@@ -9,7 +9,7 @@ final class PoolStub extends PoolView {
     static final String NAME = "unknown";
 
     private final boolean hikari;
-    final PoolLevels levels = new PoolLevels();
+    private final PoolLevels levels = new PoolLevels();
 
     PoolStub(Object pool, boolean hikari) {
         super(pool);
@@ -47,11 +47,17 @@ final class PoolStub extends PoolView {
 
         private final boolean hikari;
 
-        @Nullable
-        PoolStub last;
+        private @Nullable PoolStub last;
 
         Views(boolean hikari) {
             this.hikari = hikari;
+        }
+
+        /** Lets so many threads wait for the pool seen last. */
+        void pending(int waiting) {
+            if (last != null) {
+                last.levels.set(1, 0, 1, waiting, 1, 0);
+            }
         }
 
         @Override
