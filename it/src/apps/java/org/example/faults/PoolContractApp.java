@@ -30,7 +30,9 @@ public final class PoolContractApp {
         String url = arguments[1];
         CountingDriver.standBefore(url);
         PooledDataSource pool = PooledDataSource.open(arguments[0], "orders", url, arguments[2], arguments[3], SIZE);
-        checkOut(pool.source()).close(); // makes the pool and loads classes: not a time to compare
+        while (checkouts.get() == 0) {
+            tryToCheckOut(pool.source()); // makes the pool and loads classes: not a time to compare
+        }
         waitNanos.set(0);
         System.out.println("warm");
         File seen = new File(arguments[4]);

@@ -26,6 +26,9 @@ public final class PoolManners {
         PooledDataSource pool =
                 PooledDataSource.open(arguments[0], "orders", arguments[1], arguments[2], arguments[3], SIZE);
         DataSource source = pool.source();
+        while (!refusal(source).equals("a connection")) {
+            Thread.yield(); // on a busy machine the first connection takes longer than a checkout may
+        }
         whatIsHandedOut(source);
         List<Connection> held = new ArrayList<>();
         for (int i = 0; i < SIZE; i++) {
@@ -119,7 +122,8 @@ public final class PoolManners {
             if (bean.getDomain().startsWith("java.") || bean.getDomain().equals("JMImplementation")) {
                 continue;
             }
-            if (bean.getDomain().startsWith("com.sun.management") || bean.getDomain().startsWith("jdk.")) {
+            if (bean.getDomain().startsWith("com.sun.management")
+                    || bean.getDomain().startsWith("jdk.")) {
                 continue;
             }
             Set<String> attributes = new TreeSet<>();
@@ -136,7 +140,7 @@ public final class PoolManners {
         StringBuilder words = new StringBuilder();
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             String state = each instanceof SQLException ? ((SQLException) each).getSQLState() : "-";
-            String message = String.valueOf(each.getMessage()).replaceAll("@[0-9a-f]+", "@N");
+            String message = String.valueOf(each.getMessage()).replaceAll("@[0-9a-f]+|identityToken -> [^,\\]]+", "@N");
             words.append(each.getClass().getName())
                     .append('|')
                     .append(state)

@@ -87,7 +87,7 @@ final class PoolContractIT {
                     .atMost(SAMPLES)
                     .until(
                             () -> Exposition.of(jvm),
-                            page -> page.value("firstfault_jdbc_acquire_seconds_count" + byPool(name)) == 1)
+                            page -> page.value("firstfault_jdbc_hold_seconds_count" + byPool(name)) == 1)
                     .value("firstfault_jdbc_acquire_seconds_sum" + byPool(name));
             Files.createFile(seen);
             jvm.awaitLine("^exhausted", SOON);
