@@ -2,12 +2,14 @@ package dev.firstfault.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstfault.it.harness.JdbcDriver;
 import dev.firstfault.it.harness.Jdk;
 import dev.firstfault.it.harness.JvmLaunch;
 import dev.firstfault.it.harness.JvmUnderTest;
 import dev.firstfault.it.harness.Libraries;
 import java.time.Duration;
 import org.example.faults.CheckoutApp;
+import org.example.faults.ExecuteApp;
 import org.example.faults.TasksApp;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,24 @@ final class HotPathAllocationIT {
         assertThat(bytesPerCheckout(hooked) - bareBytes)
                 .as("over the %s bytes of the pool's own", bareBytes)
                 .isLessThan(0.5); // what the thread allocates once, spread over all rounds
+    }
+
+    /** Interpreted only: what the compiler can do without in this database differs from run to run. */
+    @ParameterizedTest
+    @CsvSource({"8, H2_1_4", "17, H2_2_2", "25, H2_2_4"})
+    void aPreparedExecutionAllocatesNothingMore(int jdk, JdbcDriver driver) {
+        double bareBytes = bytes(execution(jdk, driver), "bytesPerExecution=");
+        assertThat(bytes(execution(jdk, driver).withAgent(""), "bytesPerExecution=") - bareBytes)
+                .as("over the %s bytes of the driver's own", bareBytes)
+                .isLessThan(1); // an object is sixteen; what the thread allocates once, spread over all rounds
+    }
+
+    private static JvmLaunch execution(int jdk, JdbcDriver driver) {
+        return JvmUnderTest.on(Jdk.of(jdk))
+                .jvmArgs("-Xint")
+                .classPath(driver.jar())
+                .main(ExecuteApp.class)
+                .args(2_000, 10_000);
     }
 
     @ParameterizedTest
