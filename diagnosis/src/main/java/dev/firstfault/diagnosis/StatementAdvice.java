@@ -66,6 +66,11 @@ final class StatementAdvice {
                 return Arrays.asList(
                         "Compare the limit with how long the work takes: raise it, or make the work smaller.",
                         "A statement that is given up may go on in the database: each retry adds to its work.");
+            case RESULT_SET_BUFFERED:
+                return Arrays.asList(
+                        "Let the driver stream: setFetchSize (MySQL: Integer.MIN_VALUE or useCursorFetch; PostgreSQL: with"
+                                + " autocommit off), or read page by page.",
+                        "Limit what one request may ask for.");
             default:
                 return Collections.emptyList();
         }

@@ -130,6 +130,29 @@ enum StatementIncidents implements Incident {
             w.shape("update jobs set state = ? where id = ?", 3, in(r, 0.05, 1), true).fails = from(at, 1, 1);
         }
     },
+    ROWS_WITHOUT_END(RESULT_SET_BUFFERED) {
+        @Override
+        void happen(Workload w, Random r, double at) {
+            Shape all = w.shape("select * from events", 2, 0, false);
+            double seconds = in(r, 4, 40);
+            for (int age : new int[] {1, 2, 5, 10, 20}) {
+                if (age < seconds) {
+                    w.reports(all, at + age, age, READING_ROWS);
+                }
+            }
+            w.scene.exitOnOom().leaks(500 / seconds, at + 0.1, 1e6);
+        }
+
+        @Override
+        public EndingKind ending() {
+            return EndingKind.OOM_EXIT;
+        }
+
+        @Override
+        Timeline end(Scene scene, double end) {
+            return scene.diesOfHeap(end);
+        }
+    },
     DOUBLE_LOAD_ABSORBED(null) {
         @Override
         void happen(Workload w, Random r, double at) {
@@ -154,6 +177,11 @@ enum StatementIncidents implements Incident {
         }
     };
 
+    private static final String READING_ROWS =
+            "com.mysql.cj.protocol.a.TextResultsetReader.read(TextResultsetReader.java:87)\n"
+                    + "com.mysql.cj.jdbc.StatementImpl.executeQuery(StatementImpl.java:1200)\n"
+                    + "com.example.EventDao.all(EventDao.java:17)";
+
     private final @Nullable FaultKind fault;
 
     StatementIncidents(@Nullable FaultKind fault) {
@@ -175,6 +203,10 @@ enum StatementIncidents implements Incident {
 
     double lasts(Random r) {
         return in(r, 35, 120);
+    }
+
+    Timeline end(Scene scene, double end) {
+        return scene.runsUntil(end);
     }
 
     @Override
@@ -204,7 +236,7 @@ enum StatementIncidents implements Incident {
         double at = fromTheFirstMoment ? 0.5 : in(random, 25, 90);
         happen(workload, random, at);
         double end = at + lasts(random);
-        return workload.play(end).runsUntil(end);
+        return end(workload.play(end), end);
     }
 
     static double holdSeconds(Workload w) {

@@ -3,6 +3,10 @@ package dev.firstfault.diagnosis;
 import dev.firstfault.signals.ConnectFailure;
 import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.HolderState;
+import dev.firstfault.signals.Resource;
+import dev.firstfault.signals.ResourceKind;
+import dev.firstfault.signals.Signal;
+import dev.firstfault.signals.SignalKind;
 import dev.firstfault.signals.StatementFailure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -100,6 +104,8 @@ final class Workload {
     HolderState sleeper = HolderState.WAITING;
     At hang = t -> 0;
     At readOnly = t -> 0;
+    At batch = t -> 0;
+    int batchStatements;
     double lockTimeout = 50;
     StatementFailure lockFailure = StatementFailure.LOCK_TIMEOUT;
     /** When the server closes all sessions, and for how long it then refuses new ones. */
@@ -194,7 +200,8 @@ final class Workload {
         double perSecond = Math.max(0.01, rate.at(now));
         at(now - Math.log(1 - random.nextDouble()) / perSecond, this::arrive);
         Request request = new Request();
-        request.left = Math.max(1, (int) Math.round(statements.at(now)));
+        boolean inBatch = random.nextDouble() < batch.at(now);
+        request.left = inBatch ? batchStatements : Math.max(1, (int) Math.round(statements.at(now)));
         if (working < workers) {
             working++;
             ask(request);
@@ -387,6 +394,20 @@ final class Workload {
         connection.running = null;
         connection.holder = HolderState.RUNNING;
         recorder.statementEnded(now, shape, seconds, failure, idleFor, shape.rows.at(now));
+    }
+
+    /** A statement of another thread has been running for so long, without a limit. */
+    void reports(Shape shape, double at, double age, String frames) {
+        scene.record(
+                at,
+                SignalKind.STATEMENT_PENDING,
+                scene.target(),
+                age,
+                0,
+                0,
+                Signal.pack(scene.idOf(new Resource(ResourceKind.STATEMENT, shape.text)), 1),
+                1,
+                error(at, "running", "no answer", frames));
     }
 
     static ErrorDetail error(double at, String type, String message, String frames) {

@@ -57,6 +57,11 @@ final class DatabaseEdges {
         for (Node cause : FAIL) {
             order(edges, cause, Node.STATEMENT_ERRORS, 600, "statements fail for it");
         }
+        String kept = "all rows are held at once";
+        order(edges, Node.RESULT_BUFFERED, Node.OUT_OF_MEMORY, Edge.DAY, kept);
+        for (Node heap : EnumSet.of(Node.LEAK, Node.HEAP_SMALL, Node.LARGE_REQUEST, Node.THRASHING)) {
+            order(edges, Node.RESULT_BUFFERED, heap, 600, kept);
+        }
         String longer = "transactions that take longer hold their locks for longer";
         order(edges, Node.DATABASE_SLOW, Node.LOCK_WAIT, Edge.DAY, longer);
         order(edges, Node.LONG_TRANSACTION, Node.LOCK_WAIT, 600, longer);

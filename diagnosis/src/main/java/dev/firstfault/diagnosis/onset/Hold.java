@@ -101,9 +101,15 @@ public final class Hold {
         return !inStatement() && (holder() == HolderState.ELSEWHERE || holder() == HolderState.ENDED);
     }
 
+    /** Whether it executes statement after statement, so that a look between two of them means nothing. */
+    private boolean busy() {
+        return Signal.upper(last.v1()) > 5 * (last.durationNanos() / 1e9);
+    }
+
     /** Whether the thread keeps it while it does something else than statements. */
     public boolean kept() {
         return !inStatement()
+                && !busy()
                 && (holder() == HolderState.RUNNING
                         || holder() == HolderState.WAITING
                         || holder() == HolderState.BLOCKED);

@@ -41,6 +41,11 @@ public final class ShapeHistory {
 
     /** Whether it reads and nothing else, locks included: what waits for other transactions in no database of today. */
     public boolean readsOnly() {
+        return readsOnly(text);
+    }
+
+    /** The same of any statement. */
+    public static boolean readsOnly(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return (lower.startsWith("select") || lower.startsWith("with") || lower.startsWith("show"))
                 && !lower.contains("for update")

@@ -21,6 +21,7 @@ final class DatabaseRules {
                 new ReadOnlyRule(),
                 new LongTransactionRule(),
                 new PoisonRequestRule(),
-                new TimeoutTooShortRule());
+                new TimeoutTooShortRule(),
+                new ResultBufferedRule());
     }
 }

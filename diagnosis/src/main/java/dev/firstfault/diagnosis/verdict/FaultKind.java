@@ -80,6 +80,8 @@ public enum FaultKind {
     HEAP_TOO_SMALL("heap-too-small"),
     /** One request or a few asked for more than was free. */
     LARGE_ALLOCATION("large-allocation"),
+    /** The driver took all rows of a result into the heap at once. */
+    RESULT_SET_BUFFERED("result-set-buffered"),
     /** A task collects results until the heap is full. Named as a hypothesis only. */
     ACCUMULATED_RESULTS("accumulated-results"),
     /** Collections take the time that the application should have. */

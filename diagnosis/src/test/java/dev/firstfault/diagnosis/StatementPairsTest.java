@@ -1,0 +1,141 @@
+package dev.firstfault.diagnosis;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstfault.diagnosis.verdict.Confidence;
+import dev.firstfault.diagnosis.verdict.Consequence;
+import dev.firstfault.diagnosis.verdict.Fault;
+import dev.firstfault.diagnosis.verdict.FaultKind;
+import dev.firstfault.diagnosis.verdict.RuledOut;
+import dev.firstfault.diagnosis.verdict.Verdict;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Pairs of statements and pools that look alike from outside, and what tells them apart. */
+class StatementPairsTest {
+
+    private static final int SEEDS = 10;
+
+    /** L04: checkouts time out behind a slow database, a leak, and transactions that are kept open. */
+    @Test
+    void aPoolThatRunsDryIsNamedByWhatItsConnectionsDo() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Verdict slow = Diagnosis.diagnose(StatementIncidents.SLOW_FOR_ALL.timeline(seed));
+            Verdict leak = Diagnosis.diagnose(StatementIncidents.LEAKED.timeline(seed));
+            Verdict kept = Diagnosis.diagnose(StatementIncidents.KEPT_IN_TRANSACTION.timeline(seed));
+            assertThat(fault(slow).kind()).isEqualTo(FaultKind.DB_SLOW);
+            assertThat(fault(leak).kind()).isEqualTo(FaultKind.CONNECTION_LEAK);
+            assertThat(fault(leak).target()).isEqualTo("HikariPool-1");
+            assertThat(fault(kept).kind()).isEqualTo(FaultKind.LONG_TRANSACTION);
+            assertThat(fault(kept).summary()).contains("com.example.UserDao.load");
+            assertThat(leak.consequences()).extracting(Consequence::kind).contains("pool-pending");
+            assertThat(kept.consequences()).extracting(Consequence::kind).contains("pool-pending");
+            assertThat(slow.advice()).isNotEmpty().noneMatch(line -> line.contains("-Xmx"));
+        }
+    }
+
+    /** L05: the same pool runs dry under the load it always had, and under eight times that. */
+    @Test
+    void aPoolThatIsTooSmallIsToldFromASurge() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Verdict small = Diagnosis.diagnose(StatementIncidents.SMALL_POOL.timeline(seed));
+            assertThat(fault(small).kind()).isEqualTo(FaultKind.POOL_TOO_SMALL);
+
+            Workload service = service(seed);
+            double before = 0.25 * service.maximum / StatementIncidents.holdSeconds(service);
+            service.rate = t -> t < 50 ? before : 8 * before;
+            service.acquireTimeout = 2;
+            Verdict surge = Diagnosis.diagnose(service.play(110).runsUntil(110));
+            assertThat(fault(surge).kind()).isIn(FaultKind.LOAD_SURGE, FaultKind.UNKNOWN);
+            assertThat(surge.ruledOut()).extracting(RuledOut::kind).contains(FaultKind.POOL_TOO_SMALL);
+        }
+    }
+
+    /** L06: all statements slow, and one of them. */
+    @Test
+    void aSlowDatabaseIsToldFromOneSlowQuery() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            assertThat(fault(Diagnosis.diagnose(StatementIncidents.SLOW_FOR_ALL.timeline(seed)))
+                            .kind())
+                    .isEqualTo(FaultKind.DB_SLOW);
+            Verdict one = Diagnosis.diagnose(StatementIncidents.ONE_SLOW_QUERY.timeline(seed));
+            assertThat(fault(one).kind()).isEqualTo(FaultKind.SLOW_QUERY);
+            assertThat(fault(one).summary()).contains("\"select * from ");
+        }
+    }
+
+    /** L07: statements take five times as long, because of the database, and because the process is not let run. */
+    @Test
+    void aDatabaseThatAThrottledProcessSeesSlowIsNotBlamed() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Workload service = service(seed);
+            service.rate = t -> 0.2 * service.maximum / StatementIncidents.holdSeconds(service);
+            service.process = t -> t < 50 ? 1 : 5;
+            service.scene.throttled(50, 0.8);
+            Verdict verdict = Diagnosis.diagnose(service.play(110).runsUntil(110));
+            Fault fault = verdict.firstFault();
+            assertThat(fault == null ? FaultKind.UNKNOWN : fault.kind())
+                    .isIn(FaultKind.CPU_THROTTLED, FaultKind.UNKNOWN);
+        }
+    }
+
+    /** L08: more statements a second, because each request executes more, and because more requests come. */
+    @Test
+    void aQueryPerRowIsToldFromASurge() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Verdict rows = Diagnosis.diagnose(StatementIncidents.PER_ROW.timeline(seed));
+            assertThat(fault(rows).kind()).isIn(FaultKind.N_PLUS_ONE, FaultKind.UNKNOWN);
+            Workload service = service(seed);
+            double before = 0.2 * service.maximum / StatementIncidents.holdSeconds(service);
+            service.rate = t -> t < 50 ? before : 9 * before;
+            Fault surge = Diagnosis.diagnose(service.play(110).runsUntil(110)).firstFault();
+            assertThat(surge == null ? FaultKind.UNKNOWN : surge.kind()).isNotEqualTo(FaultKind.N_PLUS_ONE);
+        }
+    }
+
+    /** L25: connections are lost, and new ones can be had at once, or not for a while. */
+    @Test
+    void connectionsThatWentStaleAreToldFromAServerThatRestarts() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Workload stale = service(seed);
+            stale.kills.add(new double[] {60, 0});
+            assertThat(fault(Diagnosis.diagnose(stale.play(75).runsUntil(75))).kind())
+                    .isEqualTo(FaultKind.STALE_CONNECTIONS);
+
+            for (double now : new double[] {66, 71, 80}) {
+                Workload again = service(seed);
+                again.kills.add(new double[] {60, 12});
+                Verdict verdict = Diagnosis.diagnose(again.play(now).runsUntil(now));
+                Fault fault = verdict.firstFault();
+                assertThat(fault == null ? FaultKind.DB_DOWN : fault.kind()).isNotEqualTo(FaultKind.STALE_CONNECTIONS);
+                assertThat(verdict.ruledOut()).extracting(RuledOut::kind).contains(FaultKind.STALE_CONNECTIONS);
+            }
+        }
+    }
+
+    /** What never was better cannot be told from what always is so; then the verdict says less, and nothing wrong. */
+    @ParameterizedTest
+    @EnumSource(StatementIncidents.class)
+    void aFaultFromTheFirstMomentIsNeverMistakenForAnother(StatementIncidents incident) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Fault fault = Diagnosis.diagnose(incident.fromTheFirstMoment(seed)).firstFault();
+            if (fault != null && fault.confidence() == Confidence.HIGH) {
+                assertThat(fault.kind()).as("%s", fault).isEqualTo(incident.fault());
+            }
+        }
+    }
+
+    private static Workload service(int seed) {
+        Random random = new Random(seed * 0x9E3779B97F4A7C15L);
+        Workload service = new Workload(Scene.jvm(random).heap(512), random, "HikariPool-1", 4 + seed).usual();
+        service.rate = t -> 0.3 * service.maximum / StatementIncidents.holdSeconds(service);
+        return service;
+    }
+
+    private static Fault fault(Verdict verdict) {
+        return requireNonNull(verdict.firstFault());
+    }
+}
