@@ -177,10 +177,10 @@ enum StatementIncidents implements Incident {
         }
     };
 
-    private static final String READING_ROWS =
-            "com.mysql.cj.protocol.a.TextResultsetReader.read(TextResultsetReader.java:87)\n"
-                    + "com.mysql.cj.jdbc.StatementImpl.executeQuery(StatementImpl.java:1200)\n"
-                    + "com.example.EventDao.all(EventDao.java:17)";
+    private static final String READING_ROWS = """
+            com.mysql.cj.protocol.a.TextResultsetReader.read(TextResultsetReader.java:87)
+            com.mysql.cj.jdbc.StatementImpl.executeQuery(StatementImpl.java:1200)
+            com.example.EventDao.all(EventDao.java:17)""";
 
     private final @Nullable FaultKind fault;
 

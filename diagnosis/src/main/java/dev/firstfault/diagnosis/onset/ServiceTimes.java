@@ -89,7 +89,7 @@ public final class ServiceTimes {
         for (ShapeHistory shape : statements.shapes()) {
             Series times = shape.mean();
             double after = times.median(nanos, end);
-            if (!Double.isNaN(after) && shape.ended().sum(nanos, end) >= 1) {
+            if (!Double.isNaN(after) && shape.inUseSince(nanos - S)) {
                 // Nothing of the record that the change falls into.
                 double before = times.median(0, Math.max(0, nanos - 5 * S));
                 changes.add(new Change(shape, before, after));

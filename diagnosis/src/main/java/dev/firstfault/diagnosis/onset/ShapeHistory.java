@@ -14,6 +14,9 @@ public final class ShapeHistory {
     /** Such records are left out for as long at most. */
     private static final long HOLD = 66 * S;
 
+    /** A shape with as many records is not one of the start alone. */
+    private static final int STEADY = 3;
+
     private final String text;
     private final Series ended = new Series(HOLD);
     private final Series failed = new Series(HOLD);
@@ -56,6 +59,20 @@ public final class ShapeHistory {
     /** The statement without its literals; empty where it is not known. */
     public String text() {
         return text;
+    }
+
+    /** Executions that were recorded one by one since a moment, without those of records left out. */
+    public long executionsSince(long nanos) {
+        double count = 0;
+        for (int i = ended.indexAt(nanos); i < ended.size(); i++) {
+            count += ended.value(i) * (WINDOW / 1e9);
+        }
+        return Math.round(count);
+    }
+
+    /** Whether it was executed since a moment: by a record, or because it is executed all the time and nothing changed. */
+    public boolean inUseSince(long nanos) {
+        return executionsSince(nanos) >= 1 || mean.indexAt(nanos) >= STEADY;
     }
 
     /** Executions that ended per second. */

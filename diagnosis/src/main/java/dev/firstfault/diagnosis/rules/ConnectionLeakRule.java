@@ -8,6 +8,7 @@ import dev.firstfault.diagnosis.onset.PoolHistory;
 import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.FaultKind;
 import dev.firstfault.diagnosis.verdict.Words;
+import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.HolderState;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,19 +37,23 @@ final class ConnectionLeakRule extends PoolRule {
                 came++;
             } else if (hold.abandoned()) {
                 abandoned.add(hold);
-            } else if (hold.holder() == HolderState.UNKNOWN && !hold.inStatement()) {
+            } else if (!hold.inStatement() && (hold.holder() == HolderState.UNKNOWN || asksForAnother(hold))) {
                 unknown.add(hold);
             }
         }
         boolean suffers = suffers(evidence, pool);
         if (abandoned.isEmpty()) {
-            if (suffers && unknown.size() >= 2 && came == 0 && oldest(unknown).age() >= 3 * OLD) {
+            if (suffers
+                    && unknown.size() >= 2
+                    && came <= unknown.size()
+                    && oldest(unknown).age() >= OLD) {
                 found(evidence, findings, pool, unknown, Confidence.MEDIUM);
             }
             return;
         }
         Hold oldest = oldest(abandoned);
         boolean most = abandoned.size() >= 2 && 2 * abandoned.size() >= pool.maximum();
+        abandoned.addAll(unknown);
         boolean all = pool.maximum() > 0 && abandoned.size() >= pool.maximum();
         boolean seen = oldest.statementsSeen();
         boolean grows = abandoned.size() >= 3 && newest(abandoned).start() - oldest.start() >= 10 * S;
@@ -78,6 +83,12 @@ final class ConnectionLeakRule extends PoolRule {
                                 ? "has ended."
                                 : "has gone on" + (at.isEmpty() ? "." : " and is at " + at + ".")),
                 "more time: whether the connections come back, and what the threads that took them do");
+    }
+
+    /** A thread that asks the pool for another connection has forgotten the one it has, or needs two at a time. */
+    private static boolean asksForAnother(Hold hold) {
+        ErrorDetail where = hold.last().error();
+        return where != null && waitsForConnection(where.frames());
     }
 
     private static Hold oldest(List<Hold> holds) {

@@ -10,6 +10,7 @@ import dev.firstfault.diagnosis.onset.StatementHistory;
 import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.FaultKind;
 import dev.firstfault.diagnosis.verdict.Words;
+import dev.firstfault.signals.StatementFailure;
 import java.util.List;
 
 /** Statements of every shape take longer than they did, together and since the same moment. */
@@ -23,7 +24,7 @@ final class DatabaseSlowRule extends DatabaseRule {
                 FaultKind.DB_SLOW,
                 Node.DATABASE_SLOW,
                 "the mean duration of statements doubles, by 10 ms at least, and most shapes take part in it",
-                "it trebles, by 20 ms at least, for 10 s; two shapes at least and four in five of all are slower, over a"
+                "it trebles, by 20 ms at least, for 10 s, and hardly a statement fails; two shapes at least and four in five of all are slower, over a"
                         + " past of 5 s; the number of statements did not rise with it, and the process itself was not held up");
     }
 
@@ -63,16 +64,21 @@ final class DatabaseSlowRule extends DatabaseRule {
         }
         boolean lasting = evidence.endNanos() - since >= 10 * S;
         boolean moreWork = times.load().rose(1.5, 2) || times.perCheckout().rose(2, 3);
+        // Failures for want of time or of a connection leave retries behind, and these may be the load.
+        boolean failing = count(lastEpisode(
+                        evidence, history.failures().of(StatementFailure.TIMED_OUT, StatementFailure.CONNECTION_LOST)))
+                >= 3;
         boolean high = mean.rose(3, 20)
                 && lasting
                 && known >= 2
                 && slower >= 0.8 * known
                 && !moreWork
+                && !failing
                 && evidence.unhindered(since, evidence.endNanos())
                 && !connectsFail(evidence, history.target());
         String missing = known < 2
                 ? "statements of another shape: whether all of the database is slow, or this one statement"
-                : moreWork
+                : moreWork || failing
                         ? "whether the database would be fast under the load that it had before"
                         : lasting ? "samples of the process's own pauses" : "more time: it began a moment ago";
         add(

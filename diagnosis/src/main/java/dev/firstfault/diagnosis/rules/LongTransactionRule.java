@@ -88,6 +88,6 @@ final class LongTransactionRule extends PoolRule {
     /** A thread that holds one connection and waits for another keeps none for work of its own. */
     private static boolean waitsForConnection(Hold hold) {
         ErrorDetail where = hold.last().error();
-        return where != null && where.frames().contains("getConnection");
+        return where != null && PoolRule.waitsForConnection(where.frames());
     }
 }

@@ -32,6 +32,7 @@ final class MissingTimeoutRule extends DatabaseRule {
     void examine(Evidence evidence, Findings findings, StatementHistory history) {
         List<Signal> hanging = new ArrayList<>();
         Set<Integer> shapes = new HashSet<>();
+        Set<Long> starts = new HashSet<>();
         long first = Long.MAX_VALUE;
         long longest = 0;
         boolean unlimited = true;
@@ -42,6 +43,7 @@ final class MissingTimeoutRule extends DatabaseRule {
             }
             hanging.add(pending);
             long start = pending.atNanos() - pending.durationNanos();
+            starts.add(Math.round(start / 1e8));
             shapes.add(Signal.upper(pending.v3()));
             first = Math.min(first, start);
             longest = Math.max(longest, evidence.endNanos() - start);
@@ -51,20 +53,22 @@ final class MissingTimeoutRule extends DatabaseRule {
         if (hanging.isEmpty() || longest < LONG || !unlimited) {
             return;
         }
+        double before = history.longest().quantile(0.9, 0, first);
         double endedSince = history.ended().sum(first + 5 * S, evidence.endNanos());
-        if (endedSince > 0) {
+        boolean aHundredTimes = before > 0 && longest / 1e6 >= 100 * before;
+        boolean several = starts.size() >= 2 && longest >= LONG && aHundredTimes;
+        if (endedSince > 0 && !several) {
             findings.ruleOut(
                     kind(),
                     Words.count(Math.round(endedSince), "statement") + " of the same database ended after the oldest"
                             + " that hangs had begun.");
             return;
         }
-        double before = history.longest().quantile(0.9, 0, first);
         boolean answered = connected(evidence, history.target(), first + 5 * S);
         boolean high = known
                 && longest >= 30 * S
-                && before > 0
-                && longest / 1e6 >= 100 * before
+                && aHundredTimes
+                && endedSince == 0
                 && shapes.size() >= 2
                 && !answered
                 && !connectsFail(evidence, history.target());
@@ -85,7 +89,8 @@ final class MissingTimeoutRule extends DatabaseRule {
                         + Words.span(longest) + " and has no time limit"
                         + (at.isEmpty() ? "" : ", called at " + at) + "; "
                         + Words.count(Signal.lower(oldest.v3()), "statement")
-                        + " hung with it, and none has ended since.",
+                        + " hung with it, and "
+                        + (endedSince == 0 ? "none has ended since." : "others end as ever."),
                 known
                         ? "whether the database answers anybody: a new connection to it, from here"
                         : "the socket timeout of the connections, which was not recorded");

@@ -54,10 +54,11 @@ final class QueryPerRowRule extends DatabaseRule {
         boolean alike = per.now() >= 0.4 * most;
         boolean longer = longerHolds(evidence, history.target());
         boolean suffers = poolsSuffer(evidence, history.target());
-        if (!suffers && !(longer && alike)) {
+        if (!suffers && !alike) {
             return;
         }
         boolean high = risen
+                && (suffers || longer)
                 && alike
                 && !slow
                 && share >= 0.7

@@ -26,6 +26,7 @@ final class ResultBufferedRule extends DatabaseRule {
         "RowFactory",
         "ResultsetRowsStatic",
         "fetchRemaining",
+        "CompleteResult",
         "readNextValue",
         "addRowData",
         "SelectResultSet",

@@ -34,8 +34,11 @@ final class SlowQueryRule extends DatabaseRule {
         Suspect worst = null;
         for (ShapeHistory shape : history.shapes()) {
             Shift shift = Shift.of(shape.mean(), evidence.endNanos(), 20);
-            boolean running = shape.ended().sum(evidence.endNanos() - 2 * RECENT, evidence.endNanos()) >= 1;
-            if (running && shift.rose(3, 50)) {
+            boolean fails = shape.failed().sum(shift.onset(), evidence.endNanos())
+                    >= 0.5 * shape.ended().sum(shift.onset(), evidence.endNanos());
+            boolean often =
+                    shape.executionsSince(shift.onset() - S) >= 5 && evidence.endNanos() - shift.onset() >= 8 * S;
+            if (often && !fails && shift.rose(3, 50)) {
                 double takes = shift.now() * shape.ended().median(shift.onset(), evidence.endNanos());
                 if (worst == null || takes > worst.takes) {
                     worst = new Suspect(shape, shift, takes);

@@ -4,6 +4,7 @@ import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
 import dev.firstfault.diagnosis.graph.Subject;
 import dev.firstfault.diagnosis.onset.FailureHistory;
+import dev.firstfault.diagnosis.onset.ServiceTimes;
 import dev.firstfault.diagnosis.onset.ShapeHistory;
 import dev.firstfault.diagnosis.onset.StatementHistory;
 import dev.firstfault.diagnosis.verdict.Confidence;
@@ -14,6 +15,7 @@ import dev.firstfault.signals.Signal;
 import dev.firstfault.signals.StatementFailure;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The application gives up on a statement at its own limit, again and again, while the database works as ever. */
 final class TimeoutTooShortRule extends DatabaseRule {
@@ -63,7 +65,7 @@ final class TimeoutTooShortRule extends DatabaseRule {
         if (!neverQuick && !mostFail) {
             return;
         }
-        boolean fineOtherwise = others >= 3 && !evidence.times(history).mean().rose(3, 20);
+        boolean fineOtherwise = others >= 3 && othersSteady(evidence, history, first, text);
         boolean high = count(alike) >= 3
                 && neverQuick
                 && mostFail
@@ -79,6 +81,18 @@ final class TimeoutTooShortRule extends DatabaseRule {
                         + Words.span(alike.get(0).durationNanos()) + ", the limit set for it"
                         + StatementWords.words(alike) + ", while the database answered other statements as ever.",
                 "how long the statement takes when nothing stops it");
+    }
+
+    /** Whether no other shape takes longer than before the first of the failures. */
+    private static boolean othersSteady(
+            Evidence evidence, StatementHistory history, long first, @Nullable Resource except) {
+        for (ServiceTimes.Change change : evidence.times(history).around(first)) {
+            boolean other = except == null || !change.shape().text().equals(except.name());
+            if (other && change.slower(2, 10)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a failure came as the limit passed; where the limit is not known, as late as the others. */
