@@ -39,6 +39,7 @@ public class ConnectionReceiver extends Receiver {
     @Override
     public void connectionClosed(Object connection) {
         connections.connectionClosed(connection);
+        pools.discarded(connection); // a pool's own record of it may be the connection itself
     }
 
     @Override
@@ -69,6 +70,16 @@ public class ConnectionReceiver extends Receiver {
     @Override
     public void acquired(Object entry, Object pool, @Nullable Object connection, long atNanos) {
         pools.acquired(entry, pool, connection, atNanos);
+    }
+
+    @Override
+    public void acquiredWrapped(Object wrapper, Object pool) {
+        pools.acquiredWrapped(wrapper, pool);
+    }
+
+    @Override
+    public void poolCleared(Object pool) {
+        pools.cleared(pool);
     }
 
     @Override

@@ -9,12 +9,17 @@ import dev.firstfault.collectors.jdbc.MySqlConnectProbe;
 import dev.firstfault.collectors.jdbc.OracleConnectProbe;
 import dev.firstfault.collectors.jdbc.PostgresConnectProbe;
 import dev.firstfault.collectors.jdbc.SqlServerConnectProbe;
+import dev.firstfault.collectors.pool.AgroalPoolProbe;
 import dev.firstfault.collectors.pool.BoneCpPoolProbe;
 import dev.firstfault.collectors.pool.C3p0PoolProbe;
 import dev.firstfault.collectors.pool.Dbcp2PoolProbe;
 import dev.firstfault.collectors.pool.DbcpPoolProbe;
+import dev.firstfault.collectors.pool.DruidPoolProbe;
 import dev.firstfault.collectors.pool.HikariPoolProbe;
+import dev.firstfault.collectors.pool.MongoPoolProbe;
 import dev.firstfault.collectors.pool.TomcatPoolProbe;
+import dev.firstfault.collectors.pool.UcpPoolProbe;
+import dev.firstfault.collectors.pool.ViburPoolProbe;
 import dev.firstfault.collectors.store.JedisConnectProbe;
 import dev.firstfault.collectors.store.LettuceConnectProbe;
 import dev.firstfault.collectors.store.MongoConnectProbe;
@@ -27,11 +32,13 @@ public final class ProbeCatalog {
     /** New probes, one of each. */
     public static Probe[] all() {
         return new Probe[] {
+            new AgroalPoolProbe(),
             new BoneCpPoolProbe(),
             new C3p0PoolProbe(),
             new Dbcp2PoolProbe(),
             new DbcpPoolProbe(),
             new DerbyConnectProbe(),
+            new DruidPoolProbe(),
             new H2ConnectProbe(),
             new HikariPoolProbe(),
             new JdbcStatementsProbe(),
@@ -39,12 +46,15 @@ public final class ProbeCatalog {
             new LettuceConnectProbe(),
             new MariaDbConnectProbe(),
             new MongoConnectProbe(),
+            new MongoPoolProbe(),
             new MySqlConnectProbe(),
             new OracleConnectProbe(),
             new PostgresConnectProbe(),
             new SqlServerConnectProbe(),
             new ThriftServerProbe(),
-            new TomcatPoolProbe()
+            new TomcatPoolProbe(),
+            new UcpPoolProbe(),
+            new ViburPoolProbe()
         };
     }
 }

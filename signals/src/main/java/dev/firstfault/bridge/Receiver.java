@@ -45,6 +45,9 @@ public class Receiver {
     /** See {@link SignalBridge#acquired}. */
     public void acquired(Object entry, Object pool, @Nullable Object connection, long atNanos) {}
 
+    /** See {@link SignalBridge#acquiredWrapped}. */
+    public void acquiredWrapped(Object wrapper, Object pool) {}
+
     /** See {@link SignalBridge#acquireFailed}. */
     public void acquireFailed(Object pool, Throwable thrown) {}
 

@@ -111,6 +111,13 @@ public final class SignalBridge {
         receiver.acquired(entry, pool, connection, atNanos);
     }
 
+    /**
+     * A checkout succeeded, where a probe sees only what the pool hands out, with its record of the connection inside. Hot.
+     */
+    public static void acquiredWrapped(Object wrapper, Object pool) {
+        receiver.acquiredWrapped(wrapper, pool);
+    }
+
     /** A checkout failed. */
     public static void acquireFailed(Object pool, Throwable thrown) {
         receiver.acquireFailed(pool, thrown);

@@ -59,6 +59,11 @@ final class Getter {
         return accessible(found);
     }
 
+    /** What it gives is one of these. */
+    Class<?> type() {
+        return member instanceof Method ? ((Method) member).getReturnType() : ((Field) member).getType();
+    }
+
     int number(Object of) throws ReflectiveOperationException {
         Object value = get(of);
         return value instanceof Number ? ((Number) value).intValue() : 0;

@@ -12,7 +12,10 @@ final class PoolIdentity {
     private static final String[] NAMES = {"getPoolName", "getName", "getDataSourceName"};
 
     /** Getters of the JDBC URL, likewise. */
-    private static final String[] URLS = {"getJdbcUrl", "getUrl"};
+    private static final String[] URLS = {"getJdbcUrl", "getUrl", "jdbcUrl"};
+
+    /** Getters of the part that connects. */
+    private static final String[] PARTS = {"connectionFactoryConfiguration", "getConnectionFactoryAdapter"};
 
     private final @Nullable String name;
     private final @Nullable String url;
@@ -25,7 +28,13 @@ final class PoolIdentity {
     /** What this configuration says; nothing where it says nothing. */
     static PoolIdentity of(Object config) throws ReflectiveOperationException {
         String url = text(config, URLS);
-        return new PoolIdentity(text(config, NAMES), url == null ? dataSourceUrl(config) : url);
+        url = url == null ? dataSourceUrl(config) : url;
+        return new PoolIdentity(text(config, NAMES), url == null ? partsUrl(config) : url);
+    }
+
+    /** Of a pool of which only the server is known. */
+    static PoolIdentity ofUrl(String url) {
+        return new PoolIdentity(null, url);
     }
 
     /** The same with this name, if it is one. */
@@ -55,9 +64,17 @@ final class PoolIdentity {
         return target == null ? "unknown" : target.place();
     }
 
-    /** HikariCP: {@code HikariPool-1}; Tomcat: {@code Tomcat Connection Pool[1-2137589296]}. */
+    /**
+     * HikariCP: {@code HikariPool-1}; Tomcat: {@code Tomcat Connection Pool[1-2137589296]}; Druid: {@code
+     * DataSource-1324173038}; Vibur: {@code p1}; UCP: {@code UniversalConnectionPool(1816757085)-a411c68cc-1-vm}.
+     */
     private static boolean isMadeUp(String name) {
-        return name.isEmpty() || isNumbered(name, "HikariPool-") || name.startsWith("Tomcat Connection Pool[");
+        return name.isEmpty()
+                || isNumbered(name, "HikariPool-")
+                || name.startsWith("Tomcat Connection Pool[")
+                || isNumbered(name, "DataSource-")
+                || isNumbered(name, "p")
+                || name.startsWith("UniversalConnectionPool(");
     }
 
     private static boolean isNumbered(String name, String prefix) {
@@ -78,6 +95,22 @@ final class PoolIdentity {
                 Object value = Getter.method(config.getClass(), getter).invoke(config);
                 if (value instanceof String) {
                     return (String) value;
+                }
+            } catch (NoSuchMethodException ofAnotherLibrary) {
+                // the next one
+            }
+        }
+        return null;
+    }
+
+    /** Agroal and UCP: the URL of the part that connects. */
+    private static @Nullable String partsUrl(Object config) throws ReflectiveOperationException {
+        for (String getter : PARTS) {
+            try {
+                Object part = Getter.method(config.getClass(), getter).invoke(config);
+                String url = part == null ? null : text(part, URLS);
+                if (url != null) {
+                    return url;
                 }
             } catch (NoSuchMethodException ofAnotherLibrary) {
                 // the next one

@@ -82,6 +82,13 @@ final class PoolState {
         }
     }
 
+    /** Records that the pool threw away what it had. */
+    void cleared() throws ReflectiveOperationException {
+        PoolLevels now = new PoolLevels();
+        view.read(now);
+        sink.record(SignalKind.POOL_CLEARED, resource, 0, now.total(), 0, 0);
+    }
+
     /** Whether any thread is known to wait: if not, a checkout need not look for its own wait. */
     boolean hasWaiting() {
         return waiting.get() != 0;

@@ -28,6 +28,11 @@ abstract class PoolView {
         return entry;
     }
 
+    /** The pool's own record in what it hands out, where the probe sees only that. Any thread, hot. */
+    Object entryOf(Object wrapper) throws ReflectiveOperationException {
+        return wrapper;
+    }
+
     /** Whether the pool says how many threads wait; if not, those are counted that are in a checkout. */
     boolean countsPending() {
         return true;

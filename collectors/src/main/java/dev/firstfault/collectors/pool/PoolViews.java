@@ -23,12 +23,31 @@ class PoolViews {
                 case "org.apache.commons.pool.impl.GenericObjectPool":
                     return DbcpView.of(pool, config);
                 case "org.apache.commons.pool2.impl.GenericObjectPool":
-                    return Dbcp2View.of(pool, config);
+                    return ofCommonsPool(pool, config);
                 case "org.apache.tomcat.jdbc.pool.ConnectionPool":
                     return new TomcatView(pool, config);
+                case "com.alibaba.druid.pool.DruidDataSource":
+                    return new DruidView(pool);
+                case "org.vibur.dbcp.ViburDBCPDataSource":
+                    return new ViburView(pool);
+                case "io.agroal.pool.ConnectionPool":
+                    return new AgroalView(pool);
+                case "oracle.ucp.common.UniversalConnectionPoolImpl":
+                    return new UcpView(pool);
+                case "com.mongodb.internal.connection.DefaultConnectionPool":
+                case "com.mongodb.connection.DefaultConnectionPool":
+                    return new MongoView(pool);
                 default: // perhaps its superclass
             }
         }
         return null;
+    }
+
+    private static @Nullable PoolView ofCommonsPool(Object pool, @Nullable Object config)
+            throws ReflectiveOperationException {
+        Object factory = Getter.ofField(pool.getClass(), "factory").get(pool);
+        return factory != null && JedisPoolView.isMaker(factory)
+                ? new JedisPoolView(pool, factory)
+                : Dbcp2View.of(pool, config);
     }
 }

@@ -141,6 +141,36 @@ public final class Pools {
         state.checkedOut(now, poolClock, waited);
     }
 
+    /** A checkout succeeded, of which only what was handed out is seen. Hot. */
+    public void acquiredWrapped(Object wrapper, Object pool) {
+        PoolState state = stateOf(pool, null, null);
+        Object entry = null;
+        if (state != null) {
+            try {
+                entry = state.view().entryOf(wrapper);
+            } catch (ReflectiveOperationException | RuntimeException unreadable) {
+                degraded(pool, unreadable);
+            }
+        }
+        if (entry == null) {
+            acquireWaitsNot();
+        } else {
+            acquired(entry, pool, null, 0);
+        }
+    }
+
+    /** A pool threw its connections away, because its server failed. */
+    public void cleared(Object pool) {
+        PoolState state = stateOf(pool, null, null);
+        if (state != null) {
+            try {
+                state.cleared();
+            } catch (ReflectiveOperationException | RuntimeException unreadable) {
+                degraded(pool, unreadable);
+            }
+        }
+    }
+
     /** A pooled connection came back. Hot. */
     public void released(Object entry, long atNanos) {
         EntryState state = entries.find(entry);
