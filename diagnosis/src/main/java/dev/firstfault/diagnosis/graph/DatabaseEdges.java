@@ -43,6 +43,9 @@ final class DatabaseEdges {
             waits(edges, cause, "each connection is busy for longer, so that none is left");
             order(edges, cause, Node.POOL_SMALL, Edge.DAY, "each connection is busy for longer, so that none is left");
         }
+        String given = "each attempt keeps its connection until the limit has passed";
+        waits(edges, Node.TIMEOUT_SHORT, given);
+        order(edges, Node.TIMEOUT_SHORT, Node.POOL_SMALL, Edge.DAY, given);
         waits(edges, Node.CONNECTION_LEAK, "what is not given back is missing, until none is left");
         waits(edges, Node.LONG_TRANSACTION, "connections that are kept are missing to the others");
         waits(edges, Node.POOL_SMALL, "there are fewer connections than threads that need one");

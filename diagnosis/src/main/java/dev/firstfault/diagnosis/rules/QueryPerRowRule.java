@@ -50,7 +50,7 @@ final class QueryPerRowRule extends DatabaseRule {
         if (busiest == null || share < 0.5) {
             return;
         }
-        boolean slow = times.mean().rose(2, 5);
+        boolean slow = slower(times, since);
         boolean alike = per.now() >= 0.4 * most;
         boolean longer = longerHolds(evidence, history.target());
         boolean suffers = poolsSuffer(evidence, history.target());
@@ -83,6 +83,17 @@ final class QueryPerRowRule extends DatabaseRule {
                 risen
                         ? "whether each of the statements is as quick as it was"
                         : "how many statements a request needs when all is well: none was recorded");
+    }
+
+    /** Whether the statements themselves take longer, shape by shape: their mean moves with what is executed most. */
+    private static boolean slower(ServiceTimes times, long since) {
+        int known = 0;
+        int slower = 0;
+        for (ServiceTimes.Change change : times.around(since)) {
+            known += change.known() ? 1 : 0;
+            slower += change.slower(2, 5) ? 1 : 0;
+        }
+        return known == 0 ? times.mean().rose(2, 5) : 2 * slower >= known;
     }
 
     private static boolean longerHolds(Evidence evidence, String target) {
