@@ -68,10 +68,21 @@ final class PoisonRequestRule extends DatabaseRule {
                 Subject.database(history.target()),
                 first,
                 0,
-                never && others && words != null ? Confidence.HIGH : Confidence.MEDIUM,
+                never && others && words != null && !likeALimit(same) ? Confidence.HIGH : Confidence.MEDIUM,
                 StatementWords.shape(evidence, StatementWords.shapeId(last)) + " failed "
                         + Words.count(count(same), "time") + " in the same words over " + Words.span(span)
                         + StatementWords.words(same) + "; other statements succeeded.",
                 "whether it is the same request that is tried again, by the application's log");
+    }
+
+    /** Whether all took about the same time, and long: as what is stopped at a limit does, whatever it says. */
+    private static boolean likeALimit(List<Signal> failures) {
+        long least = Long.MAX_VALUE;
+        long most = 0;
+        for (Signal failure : failures) {
+            least = Math.min(least, failure.durationNanos());
+            most = Math.max(most, failure.durationNanos());
+        }
+        return least >= S / 2 && most <= least + least / 5;
     }
 }

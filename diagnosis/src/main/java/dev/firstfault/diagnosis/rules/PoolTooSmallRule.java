@@ -48,8 +48,9 @@ final class PoolTooSmallRule extends PoolRule {
             }
         }
         double turnover = pool.checkouts().median(Math.max(since, end - 20 * S), end);
-        if (Double.isNaN(turnover) || turnover * pool.maximum() < 0.2) {
-            return;
+        boolean comeBack = pool.holds().median(Math.max(since, end - 20 * S), end) > 0;
+        if (Double.isNaN(turnover) || turnover * pool.maximum() < 0.2 || !comeBack) {
+            return; // waits end by giving up as well
         }
         StatementHistory statements = evidence.statementsOf(pool.target());
         Shift holds = Shift.of(pool.holds(), end, 20);

@@ -24,8 +24,7 @@ final class SlowQueryRule extends DatabaseRule {
                 FaultKind.SLOW_QUERY,
                 Node.QUERY_SLOW,
                 "a shape of statements takes three times what it took, by 50 ms at least, and others do not",
-                "it takes five times as long, by 100 ms at least, for 10 s; two other shapes take what they took, or one that"
-                        + " is executed as often; it reads only, and no statement failed on a lock");
+                "it takes five times as long, by 100 ms at least, for 10 s; two other shapes take what they took; it reads only, and no statement failed on a lock");
     }
 
     @Override
@@ -97,10 +96,12 @@ final class SlowQueryRule extends DatabaseRule {
         int steady = 0;
         int slower = 0;
         int known = 0;
+        boolean seen = false;
         for (Change change : times.around(since)) {
             if (change.shape() != suspect.shape && change.known()) {
                 known++;
                 steady += change.steady() ? 1 : 0;
+                seen |= change.steady() && change.shape().executionsSince(since) >= 1;
                 slower += change.slower(2, 5) && change.after() - change.before() >= 0.1 * suspect.rise() ? 1 : 0;
             }
         }
@@ -115,7 +116,8 @@ final class SlowQueryRule extends DatabaseRule {
                 .isEmpty();
         boolean high = suspect.shift.rose(5, 100)
                 && evidence.endNanos() - since >= 10 * S
-                && steady >= Math.min(2, known)
+                && steady >= 2
+                && seen
                 && slower == 0
                 && suspect.shape.readsOnly()
                 && !locks
