@@ -47,6 +47,11 @@ public final class Libraries {
         return Arrays.stream(jars).map(jar -> set.resolve(jar + ".jar")).toList();
     }
 
+    /** Scala's library: {@code 2.12.18} or {@code 2.13.16}. */
+    public static Path scala(String version) {
+        return Cache.set("libs/scala", "scala").resolve("scala-library-" + version + ".jar");
+    }
+
     /** All jars of a metastore. */
     public static List<Path> metastore(String version) {
         return WorkDirectory.list(Cache.set("libs/hms-" + version, "hms-" + version), ".jar");

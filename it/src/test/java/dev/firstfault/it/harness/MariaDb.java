@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 
 /**
@@ -151,6 +152,32 @@ public final class MariaDb implements AutoCloseable {
     /** A connection of another client's. */
     public Connection connect() throws SQLException {
         return connect(port, USER, PASSWORD);
+    }
+
+    /** Another client, which runs these statements over and over, in one session and a database of its choice, until it is closed. */
+    public AutoCloseable otherClient(String database, String... statements) {
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        Thread client = new Thread(
+                () -> {
+                    try (Connection connection = connect(adminPort, "root", "");
+                            Statement statement = connection.createStatement()) {
+                        statement.execute("use " + database);
+                        while (goesOn.get()) {
+                            for (String text : statements) {
+                                statement.execute(text);
+                            }
+                        }
+                    } catch (SQLException ended) {
+                        // the server is gone, and with it whoever was slowed
+                    }
+                },
+                "other-client");
+        client.setDaemon(true);
+        client.start();
+        return () -> {
+            goesOn.set(false);
+            client.join();
+        };
     }
 
     private boolean answers() {

@@ -5,11 +5,14 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
@@ -68,6 +71,61 @@ public final class MetastoreClient {
             // the server is dying already, which is the purpose
         }
         return open;
+    }
+
+    /** So many clients that connect, ask nothing, and come again once they are turned away; until it is closed. */
+    public static AutoCloseable crowd(HiveMetastore metastore, int clients) {
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        Thread crowd = new Thread(
+                () -> {
+                    List<Socket> open = new ArrayList<>();
+                    while (goesOn.get()) {
+                        open.removeIf(MetastoreClient::isTurnedAway);
+                        while (goesOn.get() && open.size() < clients && connect(metastore, open)) {
+                            // the next one
+                        }
+                        LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+                    }
+                    open.forEach(MetastoreClient::close);
+                },
+                "crowd");
+        crowd.setDaemon(true);
+        crowd.start();
+        return () -> {
+            goesOn.set(false);
+            crowd.join();
+        };
+    }
+
+    /** Whether there was room for one more: a server that accepts nobody lets only so many wait. */
+    private static boolean connect(HiveMetastore metastore, List<Socket> open) {
+        Socket socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), metastore.port()), 200);
+            socket.setSoTimeout(1);
+            return open.add(socket);
+        } catch (IOException full) {
+            close(socket);
+            return false;
+        }
+    }
+
+    private static boolean isTurnedAway(Socket socket) {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException stillThere) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException ignored) {
+            // it is not needed any more
+        }
     }
 
     private static Path compiled(String version, Path into) {
