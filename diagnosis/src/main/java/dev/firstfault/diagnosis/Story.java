@@ -227,6 +227,10 @@ final class Story {
         List<Moment> list = new ArrayList<>();
         if (chosen != null) {
             list.add(new Moment(chosen.atNanos(), firstSentence(chosen.summary()), MomentRole.FIRST));
+            Moment repeated = RepeatedStatement.before(chosen, evidence);
+            if (repeated != null) {
+                list.add(repeated);
+            }
         }
         Moment end = new Moment(
                 evidence.endNanos(),
