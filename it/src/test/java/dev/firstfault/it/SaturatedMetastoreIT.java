@@ -36,6 +36,7 @@ final class SaturatedMetastoreIT {
     }
 
     @ParameterizedTest
+    @SuppressWarnings("try") // the other client need not be spoken to
     @ValueSource(strings = {"3.1.3", "4.0.1"})
     void aMetastoreWithoutAFreeWorkerIsNamed(String version) throws Exception {
         HiveMetastore metastore = HiveMetastore.version(version)

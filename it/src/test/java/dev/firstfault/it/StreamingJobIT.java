@@ -27,6 +27,7 @@ final class StreamingJobIT {
     private static final Duration SOON = Duration.ofMinutes(1);
 
     @ParameterizedTest
+    @SuppressWarnings("try") // the other client need not be spoken to
     @CsvSource({"8, 2.12.18, 2.6.1, MARIADB_2_7", "17, 2.13.16, 5.1.0, MYSQL_8_0"})
     void theReportShowsTheRepeatedStatementTheEndlessWaitAndTheSlowDatabase(
             int jdk, String scala, String hikari, JdbcDriver driver) throws Exception {
