@@ -48,6 +48,7 @@ public final class PoolManners {
         System.exit(0);
     }
 
+    @SuppressWarnings("SelfEquals") // a proxy may well say no
     private static void whatIsHandedOut(DataSource source) throws SQLException {
         Connection connection = source.getConnection();
         say("handed out", connection.getClass().getName().replaceAll("[0-9]+", "N"));

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.example.faults.PoolContractApp;
@@ -122,31 +123,35 @@ final class PoolContractIT {
         String byPool = byPool(pool);
         assertThat(page.value("firstfault_jdbc_acquire_seconds_count" + byPool))
                 .as("checkouts, also in vain")
-                .isEqualTo(truth.get("attempts"));
+                .isEqualTo(counted(truth, "attempts"));
         assertThat(page.value("firstfault_jdbc_acquire_seconds_sum" + byPool) - before)
                 .as("time in checkouts")
-                .isCloseTo(truth.get("waitSeconds"), withinPercentage(5));
+                .isCloseTo(counted(truth, "waitSeconds"), withinPercentage(5));
         assertThat(page.value("firstfault_jdbc_hold_seconds_count" + byPool))
                 .as("holds")
-                .isEqualTo(truth.get("checkouts"));
+                .isEqualTo(counted(truth, "checkouts"));
         assertThat(page.value("firstfault_jdbc_acquire_timeouts_total" + byPool))
                 .as("timeouts")
-                .isEqualTo(truth.get("timeouts"));
+                .isEqualTo(counted(truth, "timeouts"));
         assertThat(page.sum("firstfault_jdbc_pool_creations_total"))
                 .as("creations")
-                .isEqualTo(truth.get("opened") - library.opensBesideThePool());
+                .isEqualTo(counted(truth, "opened") - library.opensBesideThePool());
         assertThat(page.sum("firstfault_jdbc_pool_creation_failures_total"))
                 .as("failed creations")
-                .isEqualTo(truth.get("failed") - library.failsBeforeThePool());
+                .isEqualTo(counted(truth, "failed") - library.failsBeforeThePool());
         if (library.library().equals("HikariCP")) {
-            assertThat(page.sum("hikaricp_connections_creation_seconds_count")).isEqualTo(truth.get("opened"));
+            assertThat(page.sum("hikaricp_connections_creation_seconds_count")).isEqualTo(counted(truth, "opened"));
             assertThat(page.value("hikaricp_connections_timeout_total" + byPool))
-                    .isEqualTo(truth.get("timeouts"));
+                    .isEqualTo(counted(truth, "timeouts"));
         }
     }
 
     private static String byPool(String pool) {
         return "{pool=\"" + pool + "\"}";
+    }
+
+    private static double counted(Map<String, Double> truth, String what) {
+        return Objects.requireNonNull(truth.get(what), what);
     }
 
     private static Map<String, Double> truth(List<String> lines) {

@@ -26,6 +26,8 @@ public enum PoolLibrary {
     TOMCAT_11("tomcat-jdbc", "tomcat-jdbc-11.0.27", "tomcat-juli-11.0.27");
 
     private final String library;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> jars;
 
     PoolLibrary(String library, String... jars) {
