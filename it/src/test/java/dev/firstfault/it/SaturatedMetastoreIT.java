@@ -87,8 +87,11 @@ final class SaturatedMetastoreIT {
 
     /** A worker that reads its client's next request waits for as long as the client likes. */
     private static void assertNoWorkerIsAccused(JvmUnderTest jvm) {
+        await("a scan of the threads")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(jvm.http("/metrics").lines())
+                        .contains("firstfault_unlimited_waits_threads{kind=\"socket-read\"} 0"));
         assertThat(jvm.http("/metrics").lines())
-                .contains("firstfault_unlimited_waits_threads{kind=\"socket-read\"} 0")
                 .noneMatch(line -> line.matches("firstfault_unlimited_waits_threads\\{.*} [1-9].*"));
     }
 }

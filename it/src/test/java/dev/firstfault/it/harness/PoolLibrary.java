@@ -64,7 +64,7 @@ public enum PoolLibrary {
 
     /** Connections that it fails to open before there is a pool to fail. */
     public int failsBeforeThePool() {
-        return library.equals("commons-dbcp2") ? 1 : 0;
+        return opensBesideThePool();
     }
 
     /** The newest of each library. */
