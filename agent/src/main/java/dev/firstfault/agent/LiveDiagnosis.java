@@ -32,6 +32,7 @@ final class LiveDiagnosis implements Supplier<DiagnosedProcess> {
     private final long originEpochMillis;
     private final @Nullable OwnBoxReader box;
     private @Nullable DiagnosedProcess newest;
+    private @Nullable DiagnosedProcess renewed;
     private long judgedNanos;
     private long costNanos;
     private long troublesJudged;
@@ -60,12 +61,18 @@ final class LiveDiagnosis implements Supplier<DiagnosedProcess> {
      * @return the new verdict, or null where the last one stands
      */
     synchronized @Nullable DiagnosedProcess renewed(long troubles) {
+        DiagnosedProcess asked = newest;
+        if (asked != null && asked != renewed) {
+            renewed = asked; // a page was asked for it: costs nothing more, and the scrape says what the page said
+            return asked;
+        }
         long wait = troubles == troublesJudged ? QUIET_NANOS : Math.max(SECOND_NANOS, COST_RATIO * costNanos);
         if (newest != null && clock.nanos() - judgedNanos < wait) {
             return null;
         }
         troublesJudged = troubles;
-        return judge();
+        renewed = judge();
+        return renewed;
     }
 
     private DiagnosedProcess judge() {
