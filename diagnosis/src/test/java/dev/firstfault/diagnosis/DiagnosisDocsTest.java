@@ -24,6 +24,7 @@ class DiagnosisDocsTest {
     void thePageShowsEveryRuleAndEveryEdge() throws IOException {
         String page = Files.readString(PAGE);
         String fresh = with(with(page, "rules", rules()), "edges", edges());
+        fresh = with(fresh, "incidents", IncidentTable.render());
         if (Boolean.getBoolean("firstfault.docs.write")) {
             Files.writeString(PAGE, fresh);
             page = fresh;

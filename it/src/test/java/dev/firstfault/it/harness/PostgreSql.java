@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.awaitility.Awaitility;
 
 /** A real PostgreSQL server; it refuses to run as root and then runs as {@code nobody}. Its account is {@code postgres}, without a password. */
 public final class PostgreSql implements AutoCloseable {
@@ -100,7 +102,7 @@ public final class PostgreSql implements AutoCloseable {
 
     /** Runs a statement as the administrator, in the place kept for him; gives back the first column. */
     public List<String> sql(String text) {
-        try (Connection connection = connect("postgres");
+        try (Connection connection = connectAsAdministrator();
                 Statement statement = connection.createStatement()) {
             List<String> firstColumn = new ArrayList<>();
             if (statement.execute(text)) {
@@ -114,6 +116,14 @@ public final class PostgreSql implements AutoCloseable {
         } catch (SQLException e) {
             throw new AssertionError(text, e);
         }
+    }
+
+    /** Waits for the place kept for him: the one he had last may not have been given back yet. */
+    private Connection connectAsAdministrator() {
+        return Awaitility.await("the administrator's connection")
+                .atMost(START_TIMEOUT)
+                .ignoreExceptions()
+                .until(() -> connect("postgres"), Objects::nonNull);
     }
 
     /** A connection of another client's. */

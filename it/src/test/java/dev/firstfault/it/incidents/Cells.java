@@ -24,6 +24,8 @@ final class Cells {
             List.of(new On(Pool.HIKARI, Product.MYSQL), new On(Pool.C3P0, Product.MARIADB));
     static final List<On> TOMCAT_AND_DBCP2 =
             List.of(new On(Pool.TOMCAT, Product.POSTGRESQL), new On(Pool.DBCP2, Product.MARIADB));
+    static final List<On> ON_POSTGRESQL =
+            List.of(new On(Pool.HIKARI, Product.POSTGRESQL), new On(Pool.DBCP2, Product.POSTGRESQL));
     static final List<On> HIKARI_AND_BONECP =
             List.of(new On(Pool.HIKARI, Product.MARIADB), new On(Pool.BONECP, Product.MARIADB));
 

@@ -16,6 +16,7 @@ import java.util.List;
 
 /** An authority of the tests' own and a server's certificate by it, made with the JDK's {@code keytool}; the certificate can run out. */
 final class Certificates {
+    private static final int NOBODY = 65534;
     private static final String SECRET = "changeit";
     private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
@@ -37,12 +38,14 @@ final class Certificates {
         letServerRead();
     }
 
-    /** PostgreSQL does not run as root but keeps root's group; otherwise it wants the key to be its user's alone. */
+    /** The key has to be its server's alone, and PostgreSQL does not run as root. */
     private void letServerRead() {
-        boolean root = "root".equals(System.getProperty("user.name"));
         try {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-x---"));
-            Files.setPosixFilePermissions(key(), PosixFilePermissions.fromString(root ? "rw-r-----" : "rw-------"));
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setPosixFilePermissions(key(), PosixFilePermissions.fromString("rw-------"));
+            if ("root".equals(System.getProperty("user.name"))) {
+                Files.setAttribute(key(), "unix:uid", NOBODY);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,7 +15,7 @@ final class HealthyServices {
                                         .settings("factor=2")),
                         Cells.of(
                                 Incident.of("H2"),
-                                Cells.HIKARI_AND_TOMCAT,
+                                Cells.HIKARI_AND_DBCP2,
                                 cell -> cell.intensity("slow start: each answer takes 80 ms at first")
                                         .settings("quiet-s=8", "rate=10")
                                         .before(scene -> scene.proxy().delayAnswers(Duration.ofMillis(80)))

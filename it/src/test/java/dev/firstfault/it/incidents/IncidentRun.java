@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 final class IncidentRun {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration PHASE = Duration.ofMinutes(3);
-    private static final int AT_A_TIME = Integer.getInteger("firstfault.incidents.at-a-time", 4);
+    private static final int AT_A_TIME = Integer.getInteger("firstfault.incidents.at-a-time", 6);
 
     private static final Map<String, CompletableFuture<Verdict>> verdicts = new ConcurrentHashMap<>();
     private static final ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME, task -> {

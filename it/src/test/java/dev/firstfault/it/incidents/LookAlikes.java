@@ -42,7 +42,7 @@ final class LookAlikes {
                                         .settings("keep-mb=106"),
                                 Cells.HIKARI_AND_DBCP2,
                                 cell -> cell.intensity("collections take most of the time")
-                                        .settings("garbage-mb=300"),
+                                        .settings("garbage-mb=300", "keep-mb=109"),
                                 cell -> cell.intensity("collections take half of the time")
                                         .settings("garbage-mb=150")),
                         Cells.of(

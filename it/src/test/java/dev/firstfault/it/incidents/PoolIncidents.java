@@ -160,7 +160,7 @@ final class PoolIncidents {
 
     private static Stream<Incident> stale() {
         return Cells.of(
-                Incident.of("C13", "stale-connections").settings("least=10", "rate=40"),
+                Incident.of("C13", "stale-connections").settings("least=10", "rate=40", "hold-ms=100"),
                 Cells.TOMCAT_AND_DBCP2,
                 cell -> cell.intensity("the server ends every session")
                         .now(scene -> scene.database().killSessions()),

@@ -97,7 +97,7 @@ final class ThreadIncidents {
                 Incident.of("F01", "retry-storm")
                         .settings("reserve=yes", "lasts-s=40", "rate=20", "workers=40", "size=32", "queue=100")
                         .now(scene -> scene.pause(Duration.ofSeconds(6))),
-                Cells.HIKARI_AND_TOMCAT,
+                Cells.ON_POSTGRESQL,
                 cell -> cell.intensity("ten attempts without a pause").settings("retries=10"),
                 cell -> cell.intensity("thirty attempts without a pause").settings("retries=30"));
     }
