@@ -31,7 +31,9 @@ final class BudgetTable {
         cpu("a JVM that lives 10 s, scraped once, nothing to hook, CPU", "scraped", 0.5);
         cpu("Hive Metastore 4.0.1 until it serves, all hooks in, CPU", "metastore", 1.0);
         overhead("resident memory at its peak, parts up", "scraped", Run::peakRssKib, KIB_PER_MB, "%+.1f MB", 25);
-        checkout();
+        call("HikariCP, checkout and return", "hikariCheckout", 60);
+        call("DBCP 2, checkout and return", "dbcp2Checkout", 60);
+        call("`ThreadPoolExecutor.execute`", "execute", 2);
         scrape();
         idle();
         fullBox();
@@ -68,26 +70,26 @@ final class BudgetTable {
         }
     }
 
-    private void checkout() throws IOException {
-        Optional<Results.Micro> bare = micro("checkoutAndReturn", false);
-        Optional<Results.Micro> hooked = micro("checkoutAndReturn", true);
+    private void call(String what, String benchmark, double budget) throws IOException {
+        Optional<Results.Micro> bare = micro(benchmark, Attachment.BARE);
+        Optional<Results.Micro> hooked = micro(benchmark, Attachment.FIRSTFAULT);
         if (bare.isPresent() && hooked.isPresent()) {
-            double nanos = hooked.get().nanos() - bare.get().nanos();
+            double nanos = hooked.get().mean() - bare.get().mean();
             double bytes = hooked.get().bytes() - bare.get().bytes();
-            double error = hooked.get().errorNanos() + bare.get().errorNanos();
-            String cell = String.format(Locale.ROOT, "%+.0f ± %.0f ns, %s", nanos, error, signed("%+.0f B", bytes));
+            double error = OperationTables.error(hooked.get(), bare.get());
+            String cell = OperationTables.over(hooked.get(), bare.get()) + " ns, " + signed("%+.0f B", bytes);
             line(
-                    "pooled connection, checkout and return",
+                    what,
                     List.of(cell, ""),
-                    "≤ +60 ns, 0 B",
-                    bytes < 0.5 ? verdict(nanos - error, nanos + error, 60) : OVER);
+                    "≤ +" + plain(budget) + " ns, 0 B",
+                    bytes < 0.5 ? verdict(nanos - error, nanos + error, budget) : OVER);
         }
     }
 
     private void scrape() throws IOException {
-        Optional<Results.Micro> scrape = micro("scrapeOf500Series", false);
+        Optional<Results.Micro> scrape = micro("scrapeOf500Series", Attachment.BARE);
         if (scrape.isPresent()) {
-            double millis = scrape.get().nanos() / 1e6;
+            double millis = scrape.get().mean() / 1e6;
             double kilobytes = scrape.get().bytes() / 1e3;
             String cell = String.format(Locale.ROOT, "%.3f ms, %.1f kB", millis, kilobytes);
             line(
@@ -141,11 +143,8 @@ final class BudgetTable {
         }
     }
 
-    private Optional<Results.Micro> micro(String method, boolean agent) throws IOException {
-        return results.read("micro", Results.Micros.class).stream()
-                .flatMap(micros -> micros.benchmarks().stream())
-                .filter(micro -> micro.name().equals(method) && micro.agent() == agent)
-                .findFirst();
+    private Optional<Results.Micro> micro(String benchmark, Attachment attachment) throws IOException {
+        return results.read("micro", Results.Micros.class).flatMap(micros -> micros.find(benchmark, attachment));
     }
 
     /** Between these two lies what was measured; a budget between them was neither kept nor missed for certain. */

@@ -161,25 +161,7 @@ final class OverheadPage {
     private void operations() throws IOException {
         Optional<Results.Micros> measured = results.read("micro", Results.Micros.class);
         if (measured.isPresent()) {
-            out.append("""
-
-                    ## One operation
-
-                    JMH, average time, one thread, `-prof gc`; ± is half of the 99.9 % confidence interval.
-
-                    | | ns | ± | bytes allocated |
-                    |---|--:|--:|--:|
-                    """);
-            for (Results.Micro micro : measured.get().benchmarks()) {
-                out.append(String.format(
-                        Locale.ROOT,
-                        "| `%s`%s | %.1f | %.1f | %.0f |%n",
-                        micro.name(),
-                        micro.agent() ? ", with the agent" : "",
-                        micro.nanos(),
-                        micro.errorNanos(),
-                        micro.bytes()));
-            }
+            out.append(new OperationTables(measured.get()).render());
             source("micro", measured.get().surroundings(), "JMH");
         }
         Optional<Results.FullBox> box = results.read("full-box", Results.FullBox.class);
@@ -197,7 +179,13 @@ final class OverheadPage {
                 for the metastore, which is ended when it serves, `/proc/PID/stat` at that line, to a hundredth. Peak memory is the kernel's
                 high-water mark, threads the most that were seen, both looked at every 5 ms. Classes were counted in a life of their own
                 (`-Xlog:class+load`). The metastore has a 512 MB heap, HikariCP and a MariaDB whose schema was there already. OpenTelemetry's
-                exporters are off where nobody scrapes. To measure again: `it/bench/overhead`, then `it/bench/publish`.
+                exporters are off where nobody scrapes.
+
+                One call is measured by JMH: average time, one thread, `-prof gc`, a new JVM for each agent in turn and for each round. The
+                figure is the mean of all iterations, ± half of its 99.9 % confidence interval; bytes are what the whole JVM allocated
+                while it ran, divided by the calls.
+
+                To measure again: `it/bench/overhead`, then `it/bench/publish`.
 
                 | what | JDK | rounds | at (UTC) | load before | cores | commit | options |
                 |---|---|---|---|--:|--:|---|---|

@@ -45,9 +45,12 @@ final class OverheadPageTest {
                 new Results.Micros(
                         here,
                         List.of(
-                                new Results.Micro("checkoutAndReturn", false, 200, 10, 64),
-                                new Results.Micro("checkoutAndReturn", true, 240, 90, 64))));
-        assertThat(OverheadPage.render(results)).contains("| +40 ± 100 ns, 0 B |  | ≤ +60 ns, 0 B | unclear |");
+                                new Results.Micro("hikariCheckout", "BARE", List.of(190.0, 200.0, 210.0), 64),
+                                new Results.Micro("hikariCheckout", "FIRSTFAULT", List.of(210.0, 240.0, 270.0), 64))));
+        assertThat(OverheadPage.render(results))
+                .contains("| +40.0 ± 576.9 ns, 0 B |  | ≤ +60 ns, 0 B | unclear |")
+                .contains("| HikariCP 4.0 | nothing | 200.0 ± 182.4 |  |  | 64 |  |")
+                .contains("| | **firstfault** | 240.0 ± 547.3 | +40.0 ± 576.9 | 1.20 | 64 | 0 |");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.openjdk.jmh.util.ListStatistics;
 
 /** Measured figures as files, one for each program and JDK. */
 final class Results {
@@ -40,14 +41,38 @@ final class Results {
             int windowSeconds) {}
 
     /**
-     * One microbenchmark.
+     * One microbenchmark with one agent.
      *
-     * @param agent whether the JVM carried the agent
-     * @param errorNanos half of the 99.9 % confidence interval
+     * @param attachment name of an {@link Attachment}
+     * @param nanos average of each iteration, of all JVMs
+     * @param bytes allocated by one operation
      */
-    record Micro(String name, boolean agent, double nanos, double errorNanos, double bytes) {}
+    record Micro(String name, String attachment, List<Double> nanos, double bytes) {
 
-    record Micros(Surroundings surroundings, List<Micro> benchmarks) {}
+        double mean() {
+            return statistics().getMean();
+        }
+
+        /** Half of the 99.9 % confidence interval, as JMH has it. */
+        double error() {
+            return statistics().getMeanErrorAt(0.999);
+        }
+
+        private ListStatistics statistics() {
+            return new ListStatistics(
+                    nanos.stream().mapToDouble(Double::doubleValue).toArray());
+        }
+    }
+
+    record Micros(Surroundings surroundings, List<Micro> benchmarks) {
+
+        Optional<Micro> find(String benchmark, Attachment attachment) {
+            return benchmarks.stream()
+                    .filter(micro ->
+                            micro.name().equals(benchmark) && micro.attachment().equals(attachment.name()))
+                    .findFirst();
+        }
+    }
 
     /** The report on a box that is full. */
     record FullBox(Surroundings surroundings, long boxBytes, List<Double> wallSeconds) {}
