@@ -78,6 +78,38 @@ final class PooledDataSource {
                         .set("setMaxIdle", size)
                         .set("setMaxWait", TIMEOUT_MILLIS)
                         .set("setName", name);
+            case "druid":
+                return of("com.alibaba.druid.pool.DruidDataSource", "close")
+                        .set("setUrl", url)
+                        .set("setUsername", user)
+                        .set("setPassword", password)
+                        .set("setDriverClassName", CountingDriver.class.getName())
+                        .set("setMaxActive", size)
+                        .set("setMaxWait", (long) TIMEOUT_MILLIS)
+                        .set("setTestWhileIdle", false)
+                        .set("setName", name);
+            case "vibur-dbcp":
+                return of("org.vibur.dbcp.ViburDBCPDataSource", "terminate")
+                        .set("setJdbcUrl", url)
+                        .set("setUsername", user)
+                        .set("setPassword", password)
+                        .set("setPoolInitialSize", 0)
+                        .set("setPoolMaxSize", size)
+                        .set("setConnectionTimeoutInMs", (long) TIMEOUT_MILLIS)
+                        .set("setAcquireRetryAttempts", 0)
+                        .set("setName", name)
+                        .then("start");
+            case "agroal-pool":
+                return new PooledDataSource(AgroalParts.open(url, user, password, size, TIMEOUT_MILLIS), "close");
+            case "ucp":
+                return ofFactory("oracle.ucp.jdbc.PoolDataSourceFactory", "getPoolDataSource")
+                        .set("setConnectionFactoryClassName", CountingDriver.class.getName())
+                        .set("setURL", url)
+                        .set("setUser", user)
+                        .set("setPassword", password)
+                        .set("setMaxPoolSize", size)
+                        .set("setConnectionWaitTimeout", TIMEOUT_MILLIS / 1000)
+                        .set("setConnectionPoolName", name);
             default:
                 throw new IllegalArgumentException(library);
         }
@@ -101,6 +133,21 @@ final class PooledDataSource {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What only a static method makes, and what closes with the program. */
+    private static PooledDataSource ofFactory(String className, String method) {
+        try {
+            return new PooledDataSource(
+                    (DataSource) Class.forName(className).getMethod(method).invoke(null), "toString");
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private PooledDataSource then(String method) {
+        invoke(method);
+        return this;
     }
 
     private PooledDataSource set(String setter, Object value) {

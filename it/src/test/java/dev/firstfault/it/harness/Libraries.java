@@ -52,6 +52,11 @@ public final class Libraries {
         return Cache.set("libs/scala", "scala").resolve("scala-library-" + version + ".jar");
     }
 
+    /** The clients of Redis and MongoDB: {@code old} or {@code new}. */
+    public static List<Path> stores(String age) {
+        return WorkDirectory.list(Cache.set("libs/stores-" + age, "stores-" + age), ".jar");
+    }
+
     /** All jars of a metastore. */
     public static List<Path> metastore(String version) {
         return WorkDirectory.list(Cache.set("libs/hms-" + version, "hms-" + version), ".jar");

@@ -23,7 +23,15 @@ public enum PoolLibrary {
     C3P0_0_9_5("c3p0", "c3p0-0.9.5", "mchange-commons-java-0.2.9"),
     C3P0_0_14("c3p0", "c3p0-0.14.1", "mchange-commons-java-0.6.1"),
     TOMCAT_7("tomcat-jdbc", "tomcat-jdbc-7.0.19", "tomcat-juli-7.0.19"),
-    TOMCAT_11("tomcat-jdbc", "tomcat-jdbc-11.0.27", "tomcat-juli-11.0.27");
+    TOMCAT_11("tomcat-jdbc", "tomcat-jdbc-11.0.27", "tomcat-juli-11.0.27"),
+    DRUID_1_0("druid", "druid-1.0.9"),
+    DRUID_1_2("druid", "druid-1.2.28"),
+    VIBUR_3("vibur-dbcp", "vibur-dbcp-3.0", "vibur-object-pool-3.0", "concurrentlinkedhashmap-lru-1.4.2"),
+    VIBUR_26("vibur-dbcp", "vibur-dbcp-26.0", "vibur-object-pool-26.0"),
+    AGROAL_1_1("agroal-pool", "agroal-pool-1.1", "agroal-api-1.1"),
+    AGROAL_3_2("agroal-pool", "agroal-pool-3.2.1", "agroal-api-3.2.1"),
+    UCP_11_2("ucp", "ucp-11.2.0.4"),
+    UCP_23_26("ucp", "ucp-23.26.2.0.0", "ojdbc8-23.26.2.0.0");
 
     private final String library;
 
@@ -46,15 +54,15 @@ public enum PoolLibrary {
             return Libraries.hikari(jars.get(0));
         }
         List<Path> all = new ArrayList<>(Libraries.pools(jars.toArray(String[]::new)));
-        if (library.equals("bonecp")) {
+        if (library.equals("bonecp") || library.equals("vibur-dbcp")) {
             all.add(Libraries.hikari("2.5.1").get(1)); // the logging facade
         }
         return all;
     }
 
-    /** The name it is known by where it is opened as {@code orders}: DBCP's have none, c3p0's not before 0.9.5. */
+    /** The name it is known by where it is opened as {@code orders}: DBCP's and Agroal's have none, c3p0's not before 0.9.5. */
     public String nameOr(String place) {
-        return library.startsWith("commons-dbcp") || this == C3P0_0_9_1 ? place : "orders";
+        return library.startsWith("commons-dbcp") || library.equals("agroal-pool") || this == C3P0_0_9_1 ? place : "orders";
     }
 
     /** Connections that it opens beside a pool that comes to be, to see whether that can be done. */
@@ -65,6 +73,11 @@ public enum PoolLibrary {
     /** Connections that it fails to open before there is a pool to fail. */
     public int failsBeforeThePool() {
         return opensBesideThePool();
+    }
+
+    /** Whether it makes connections where its pool can be told, so that those that fail are counted with it. */
+    public boolean knowsWhoseConnectionsFail() {
+        return !library.equals("ucp");
     }
 
     /** The newest of each library. */
