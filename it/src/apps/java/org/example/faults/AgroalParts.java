@@ -7,8 +7,7 @@ import javax.sql.DataSource;
 
 /** An Agroal data source, which is put together of suppliers and has no setters. */
 final class AgroalParts {
-    private static final String SUPPLIER =
-            "io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier";
+    private static final String SUPPLIER = "io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier";
 
     static DataSource open(String url, String user, String password, int size, int timeoutMillis) {
         try {

@@ -26,6 +26,7 @@ final class PooledDataSource {
                         .set("setPassword", password)
                         .set("setMaximumPoolSize", size)
                         .set("setConnectionTimeout", (long) TIMEOUT_MILLIS)
+                        .set("setRegisterMbeans", true)
                         .setIfThere("setInitializationFailTimeout", -1L)
                         .setIfThere("setInitializationFailFast", false)
                         .set("setPoolName", name);

@@ -53,8 +53,8 @@ public final class StoreApp {
 
     private static Object jedis(int port) throws Exception {
         Class<?> type = Class.forName("redis.clients.jedis.Jedis");
-        try (AutoCloseable jedis = (AutoCloseable) type.getConstructor(String.class, int.class, int.class)
-                .newInstance(HOST, port, TIMEOUT_MILLIS)) {
+        try (AutoCloseable jedis = (AutoCloseable)
+                type.getConstructor(String.class, int.class, int.class).newInstance(HOST, port, TIMEOUT_MILLIS)) {
             return type.getMethod("ping").invoke(jedis);
         }
     }
@@ -78,7 +78,8 @@ public final class StoreApp {
         Class<?> type = Class.forName("io.lettuce.core.RedisClient");
         Object client = type.getMethod("create", String.class).invoke(null, "redis://" + HOST + ":" + port);
         return () -> {
-            try (AutoCloseable connection = (AutoCloseable) type.getMethod("connect").invoke(client)) {
+            try (AutoCloseable connection =
+                    (AutoCloseable) type.getMethod("connect").invoke(client)) {
                 return connection.getClass().getSimpleName();
             }
         };
@@ -90,9 +91,12 @@ public final class StoreApp {
                 + "&heartbeatFrequencyMS=500&connectTimeoutMS=" + TIMEOUT_MILLIS + "&socketTimeoutMS=" + TIMEOUT_MILLIS;
         Class<?> clients = Class.forName("com.mongodb.client.MongoClients");
         Object client = clients.getMethod("create", String.class).invoke(null, uri);
-        Object names = Class.forName("com.mongodb.client.MongoClient").getMethod("listDatabaseNames").invoke(client);
-        return () ->
-                Class.forName("com.mongodb.client.MongoIterable").getMethod("first").invoke(names);
+        Object names = Class.forName("com.mongodb.client.MongoClient")
+                .getMethod("listDatabaseNames")
+                .invoke(client);
+        return () -> Class.forName("com.mongodb.client.MongoIterable")
+                .getMethod("first")
+                .invoke(names);
     }
 
     private StoreApp() {}

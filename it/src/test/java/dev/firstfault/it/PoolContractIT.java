@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -35,6 +36,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PoolContractIT {
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final Duration SAMPLES = Duration.ofSeconds(20);
+
+    private static final Matrix MATRIX = new Matrix(
+            "contract",
+            "pool",
+            "jars",
+            "database",
+            "checkouts",
+            "timeouts",
+            "opened",
+            "failed",
+            "waited",
+            "published",
+            "deviation");
 
     private static MariaDb mariaDb;
     private static PostgreSql postgres;
@@ -61,9 +75,9 @@ final class PoolContractIT {
                     .flatMap(pool -> Stream.of("MariaDB", "PostgreSQL").map(server -> Arguments.of(pool, server)));
         }
         Stream<Arguments> newest = PoolLibrary.newest().stream().map(pool -> Arguments.of(pool, "MariaDB"));
-        Stream<Arguments> oldest =
-                Stream.of(PoolLibrary.DBCP2_2_0, PoolLibrary.C3P0_0_9_1, PoolLibrary.DRUID_1_0, PoolLibrary.AGROAL_1_1)
-                        .map(pool -> Arguments.of(pool, "PostgreSQL"));
+        Stream<Arguments> oldest = Stream.of(
+                        PoolLibrary.DBCP2_2_0, PoolLibrary.C3P0_0_9_1, PoolLibrary.DRUID_1_0, PoolLibrary.AGROAL_1_1)
+                .map(pool -> Arguments.of(pool, "PostgreSQL"));
         return Stream.concat(newest, oldest);
     }
 
@@ -99,9 +113,13 @@ final class PoolContractIT {
             Files.createFile(seen);
             jvm.awaitLine("^counted", SOON);
             Map<String, Double> truth = truth(jvm.stdout());
-            Awaitility.await("the counters of " + pool)
-                    .atMost(SAMPLES)
-                    .untilAsserted(() -> countsAreThoseOf(truth, pool, Exposition.of(jvm), name, before));
+            try {
+                Awaitility.await("the counters of " + pool)
+                        .atMost(SAMPLES)
+                        .untilAsserted(() -> countsAreThoseOf(truth, pool, Exposition.of(jvm), name, before));
+            } finally {
+                note(truth, pool, server, Exposition.of(jvm), name, before);
+            }
         }
     }
 
@@ -147,6 +165,44 @@ final class PoolContractIT {
             assertThat(page.value("hikaricp_connections_timeout_total" + byPool))
                     .isEqualTo(counted(truth, "timeouts"));
         }
+    }
+
+    /** For the page: what the program counted, and beside it in bold what is published where that is another number. */
+    private static void note(
+            Map<String, Double> truth,
+            PoolLibrary library,
+            String server,
+            Exposition page,
+            String pool,
+            double before) {
+        String byPool = byPool(pool);
+        double waited = counted(truth, "waitSeconds");
+        double published = page.value("firstfault_jdbc_acquire_seconds_sum" + byPool) - before;
+        double deviation = 100 * (published - waited) / waited;
+        String words = String.format(Locale.ROOT, "%+.2f %%", deviation);
+        MATRIX.measured(
+                library.library(),
+                library.versions(),
+                server,
+                cell(counted(truth, "checkouts"), page.value("firstfault_jdbc_hold_seconds_count" + byPool)),
+                cell(counted(truth, "timeouts"), page.value("firstfault_jdbc_acquire_timeouts_total" + byPool)),
+                cell(
+                        counted(truth, "opened") - library.opensBesideThePool(),
+                        page.sum("firstfault_jdbc_pool_creations_total")),
+                library.knowsWhoseConnectionsFail()
+                        ? cell(
+                                counted(truth, "failed") - library.failsBeforeThePool(),
+                                page.sum("firstfault_jdbc_pool_creation_failures_total"))
+                        : "not known",
+                String.format(Locale.ROOT, "%.3f s", waited),
+                String.format(Locale.ROOT, "%.3f s", published),
+                Math.abs(deviation) <= 5 ? words : "**" + words + "**");
+    }
+
+    private static String cell(double counted, double published) {
+        return counted == published
+                ? String.format(Locale.ROOT, "%.0f", counted)
+                : String.format(Locale.ROOT, "%.0f **%.0f**", counted, published);
     }
 
     private static String byPool(String pool) {

@@ -1,6 +1,7 @@
 package dev.firstfault.it.harness;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -41,6 +42,14 @@ public final class Libraries {
                 set.resolve(major < 5 ? "slf4j-api-1.7.36.jar" : "slf4j-api-2.0.17.jar"));
     }
 
+    /** One HikariCP that logs to standard output. */
+    public static List<Path> loggingHikari(String version) {
+        List<Path> all = new ArrayList<>(hikari(version));
+        String facade = all.get(1).getFileName().toString();
+        all.add(Cache.set("libs/logging", "logging").resolve(facade.replace("slf4j-api", "slf4j-simple")));
+        return all;
+    }
+
     /** Jars of other connection pools, and of what they need. */
     public static List<Path> pools(String... jars) {
         Path set = Cache.set("libs/pools", "pools");
@@ -55,6 +64,11 @@ public final class Libraries {
     /** The clients of Redis and MongoDB: {@code old} or {@code new}. */
     public static List<Path> stores(String age) {
         return WorkDirectory.list(Cache.set("libs/stores-" + age, "stores-" + age), ".jar");
+    }
+
+    /** A server of MongoDB's protocol. */
+    public static List<Path> mongoServer() {
+        return WorkDirectory.list(Cache.set("libs/mongo-server", "mongo-server"), ".jar");
     }
 
     /** All jars of a metastore. */

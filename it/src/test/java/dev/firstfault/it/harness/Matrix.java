@@ -41,19 +41,34 @@ public final class Matrix {
 
     /** Notes what a run came to, before it is judged. */
     public void note(Report report, String expected, Object... values) {
+        append(
+                with(columns, "ending", "expected", "first fault", "confidence"),
+                with(
+                        List.of(values),
+                        report.ending(),
+                        expected,
+                        report.firstFault().isEmpty() ? "none" : report.firstFault(),
+                        report.confidence().isEmpty() ? "-" : report.confidence()));
+    }
+
+    /** Notes what a run measured, a value for each column: where nothing is diagnosed. */
+    public void measured(Object... values) {
+        append(columns, List.of(values));
+    }
+
+    private static List<Object> with(List<?> first, Object... then) {
+        List<Object> all = new ArrayList<>(first);
+        all.addAll(List.of(then));
+        return all;
+    }
+
+    private void append(List<?> head, List<?> row) {
         if (!FULL) {
             return;
         }
-        List<Object> row = new ArrayList<>(List.of(values));
-        row.add(report.ending());
-        row.add(expected);
-        row.add(report.firstFault().isEmpty() ? "none" : report.firstFault());
-        row.add(report.confidence().isEmpty() ? "-" : report.confidence());
         try {
+            Files.createDirectories(file.getParent());
             if (!Files.exists(file)) {
-                Files.createDirectories(file.getParent());
-                List<Object> head = new ArrayList<>(columns);
-                head.addAll(List.of("ending", "expected", "first fault", "confidence"));
                 append(head);
             }
             append(row);
@@ -62,7 +77,7 @@ public final class Matrix {
         }
     }
 
-    private void append(List<Object> row) throws IOException {
+    private void append(List<?> row) throws IOException {
         String line = row.stream().map(String::valueOf).collect(Collectors.joining("\t", "", "\n"));
         Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }

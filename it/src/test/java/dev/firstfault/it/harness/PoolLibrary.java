@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A pooling library at one version; {@code PooledDataSource} of the programs under test knows how each is set up. */
 public enum PoolLibrary {
@@ -48,6 +49,14 @@ public enum PoolLibrary {
         return library;
     }
 
+    /** Its version, and that of the pool of objects below it where it has one. */
+    public String versions() {
+        return jars.stream()
+                .filter(jar -> jar.equals(jars.get(0)) || jar.startsWith("commons-pool"))
+                .map(jar -> jar.equals(jars.get(0)) ? jar.replaceFirst("^[a-z].*?-(?=[0-9])", "") : jar)
+                .collect(Collectors.joining(", "));
+    }
+
     /** It and what it needs. */
     public List<Path> classPath() {
         if (library.equals("HikariCP")) {
@@ -62,7 +71,9 @@ public enum PoolLibrary {
 
     /** The name it is known by where it is opened as {@code orders}: DBCP's and Agroal's have none, c3p0's not before 0.9.5. */
     public String nameOr(String place) {
-        return library.startsWith("commons-dbcp") || library.equals("agroal-pool") || this == C3P0_0_9_1 ? place : "orders";
+        return library.startsWith("commons-dbcp") || library.equals("agroal-pool") || this == C3P0_0_9_1
+                ? place
+                : "orders";
     }
 
     /** Connections that it opens beside a pool that comes to be, to see whether that can be done. */
