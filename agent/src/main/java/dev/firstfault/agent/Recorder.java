@@ -6,6 +6,7 @@ import dev.firstfault.signals.Clock;
 import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.Frame;
 import dev.firstfault.signals.Health;
+import dev.firstfault.signals.Rejection;
 import dev.firstfault.signals.Resource;
 import dev.firstfault.signals.ResourceKind;
 import dev.firstfault.signals.SignalKind;
@@ -66,7 +67,7 @@ final class Recorder implements SignalSink, Health {
                     count,
                     errorId);
         }
-        if (isTrouble(kind, durationNanos, v1)) {
+        if (isTrouble(kind, durationNanos, v1, v2)) {
             troubles.incrementAndGet();
             Sampler watching = sampler;
             if (watching != null) {
@@ -75,7 +76,7 @@ final class Recorder implements SignalSink, Health {
         }
     }
 
-    private static boolean isTrouble(SignalKind kind, long durationNanos, long v1) {
+    private static boolean isTrouble(SignalKind kind, long durationNanos, long v1, long v2) {
         if (kind == SignalKind.STATEMENT_PENDING) {
             return durationNanos >= LONG_STATEMENT_NANOS;
         }
@@ -83,9 +84,16 @@ final class Recorder implements SignalSink, Health {
             return v1
                     == StatementFailure.CONNECTION_LOST.id(); // the others are as often the application's own business
         }
+        if (kind == SignalKind.TASK_REJECTED) {
+            return (int) v2 != Rejection.CALLER_RAN.id(); // the caller's own time is the brake it was built as
+        }
         return kind == SignalKind.CONNECT_FAILED
                 || kind == SignalKind.CONNECT_PENDING
                 || kind == SignalKind.ACQUIRE_TIMED_OUT
+                || kind == SignalKind.POOL_HELD
+                || kind == SignalKind.POOL_CLEARED
+                || kind == SignalKind.DEADLOCK
+                || kind == SignalKind.CLIENT_TURNED_AWAY
                 || kind == SignalKind.UNCAUGHT;
     }
 

@@ -73,7 +73,7 @@ public final class Diagnosis {
             }
         }
         if (!evidence.endedBadly()) {
-            choose(roots);
+            choose(roots.isEmpty() ? findings.past() : roots);
             if (evidence.ending().kind() == EndingKind.KILLED
                     && !evidence.ending().certain()) {
                 // Nothing found here kills a process: who did may be what went wrong.
@@ -179,7 +179,7 @@ public final class Diagnosis {
             if (other != best && near) {
                 doubt = sameMatter(best, other)
                         ? ""
-                        : "which of the two the process could not do without: "
+                        : "which of the two was first, or whether both come from a third: "
                                 + best.kind().word() + " or " + other.kind().word() + " at " + other.target();
                 confidence = confidence.atMost(Confidence.MEDIUM);
             }

@@ -9,6 +9,7 @@ import dev.firstfault.diagnosis.verdict.Fault;
 import dev.firstfault.diagnosis.verdict.FaultKind;
 import dev.firstfault.diagnosis.verdict.RuledOut;
 import dev.firstfault.diagnosis.verdict.Verdict;
+import dev.firstfault.signals.StatementFailure;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,68 @@ class StatementPairsTest {
             Verdict one = Diagnosis.diagnose(StatementIncidents.ONE_SLOW_QUERY.timeline(seed));
             assertThat(fault(one).kind()).isEqualTo(FaultKind.SLOW_QUERY);
             assertThat(fault(one).summary()).contains("\"select * from ");
+        }
+    }
+
+    /** L06: a server that has no CPU for most of each period delays whatever comes first, and lets the rest pass at once. */
+    @Test
+    void aServerThatStandsStillNowAndThenIsNotTakenForASlowQuery() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            for (double[] period : new double[][] {{0.32, 0.25}, {0.1, 0.1}, {1, 0.05}}) {
+                Workload service = service(seed);
+                service.standsStill = new double[] {50, period[0], period[1]};
+                Fault fault =
+                        Diagnosis.diagnose(service.play(110).runsUntil(110)).firstFault();
+                assertThat(fault == null ? FaultKind.UNKNOWN : fault.kind()).isIn(FaultKind.DB_SLOW, FaultKind.UNKNOWN);
+            }
+        }
+    }
+
+    /** L10: some connections get no answer any more, reads on them neither, while others of the same shapes end: no lock does that. */
+    @Test
+    void connectionsThatFellSilentAreToldFromLocks() {
+        int named = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Workload service = service(seed);
+            service.hang = t -> t > 50 && t < 50.4 ? 0.5 : 0;
+            Fault fault = Diagnosis.diagnose(service.play(100).runsUntil(100)).firstFault();
+            FaultKind kind = fault == null ? FaultKind.UNKNOWN : fault.kind();
+            assertThat(kind).isIn(FaultKind.MISSING_TIMEOUT, FaultKind.UNKNOWN);
+            named += kind == FaultKind.MISSING_TIMEOUT ? 1 : 0;
+        }
+        assertThat(named).isPositive();
+    }
+
+    /** Stopped at its limit in words that say something else, as when the driver may not kill the query. */
+    @Test
+    void aLimitThatTheDriverCouldNotKeepIsNoPoisonousRequest() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Workload service = service(seed);
+            Workload.Shape report = service.shape("select month_total(?)", 2500, 0.2, false);
+            report.limit = 1;
+            report.overrun = 2.5;
+            report.stoppedAs = StatementFailure.OTHER;
+            Fault fault = fault(Diagnosis.diagnose(service.play(110).runsUntil(110)));
+            assertThat(fault.kind()).isEqualTo(FaultKind.TIMEOUT_TOO_SHORT);
+            assertThat(fault.confidence()).isEqualTo(Confidence.MEDIUM);
+        }
+    }
+
+    /** An outage that is over is named for a minute, where nothing that stands is; then it is history. */
+    @Test
+    void anOutageIsNamedForAMinuteAfterItsEnd() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Workload service = service(seed);
+            service.kills.add(new double[] {60, 12});
+            Fault fault = fault(Diagnosis.diagnose(service.play(95).runsUntil(95)));
+            assertThat(fault.kind()).isEqualTo(FaultKind.DB_DOWN);
+            assertThat(fault.confidence()).isEqualTo(Confidence.MEDIUM);
+            assertThat(fault.summary()).contains("It has been over for");
+
+            Workload later = service(seed);
+            later.kills.add(new double[] {60, 12});
+            assertThat(Diagnosis.diagnose(later.play(150).runsUntil(150)).firstFault())
+                    .isNull();
         }
     }
 

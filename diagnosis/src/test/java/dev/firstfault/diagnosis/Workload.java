@@ -42,6 +42,11 @@ final class Workload {
         /** Seconds after which the driver or the server gives up on it; 0 where nobody does. */
         double limit;
 
+        /** How its failure at the limit reads, and how many times the limit it takes to be stopped. */
+        StatementFailure stoppedAs = StatementFailure.TIMED_OUT;
+
+        double overrun = 1;
+
         Shape(String text, double millis, double weight, boolean writes) {
             this.text = text;
             this.millis = millis;
@@ -102,7 +107,11 @@ final class Workload {
     At sleepShare = t -> 0;
     double sleepSeconds = 10;
     HolderState sleeper = HolderState.WAITING;
+    /** Share of the statements that never get an answer. */
     At hang = t -> 0;
+    /** From when on the server runs for a part of each period only: start, period, the part; null where it always runs. */
+    double @Nullable [] standsStill;
+
     At readOnly = t -> 0;
     At batch = t -> 0;
     int batchStatements;
@@ -360,7 +369,8 @@ final class Workload {
         double noise = Math.exp(0.3 * random.nextGaussian());
         double seconds = shape.millis / 1000 * noise * databaseSlow.at(now) * shape.slow.at(now) * process.at(now);
         StatementFailure fails = null;
-        if (hang.at(now) > 0) {
+        seconds += stillFor();
+        if (hang.at(now) > 0 && random.nextDouble() < hang.at(now)) {
             seconds = 1e6;
         } else if (shape.writes && readOnly.at(now) > 0) {
             fails = StatementFailure.READ_ONLY;
@@ -372,8 +382,8 @@ final class Workload {
             seconds = lockTimeout;
         }
         if (shape.limit > 0 && seconds > shape.limit) {
-            fails = StatementFailure.TIMED_OUT;
-            seconds = shape.limit;
+            fails = shape.stoppedAs;
+            seconds = Math.min(seconds, shape.limit * shape.overrun);
         }
         StatementFailure outcome = fails;
         at(now + seconds, () -> {
@@ -385,6 +395,14 @@ final class Workload {
             double think = thinkMillis / 1000 * process.at(now) * -Math.log(1 - random.nextDouble());
             at(now + think, () -> step(request, connection));
         });
+    }
+
+    private double stillFor() {
+        if (standsStill == null || now < standsStill[0]) {
+            return 0;
+        }
+        double stopped = standsStill[1] * (1 - standsStill[2]);
+        return Math.max(0, stopped - (now - standsStill[0]) % standsStill[1]);
     }
 
     private void finished(Connection connection, Shape shape, @Nullable StatementFailure failure, double idleFor) {

@@ -26,12 +26,14 @@ import org.example.faults.SmallHeapApp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same last words, {@code Java heap space}, for five different reasons. */
+@Isolated // A heap that fills within a second is seen by a sampler that gets its turn.
 final class OutOfMemoryIT {
     private static final JdbcDriver DRIVER = JdbcDriver.MARIADB_2_7;
     private static final Duration SOON = Duration.ofMinutes(5);

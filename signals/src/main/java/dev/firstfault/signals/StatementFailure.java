@@ -4,7 +4,7 @@ package dev.firstfault.signals;
 public enum StatementFailure {
     /** Anything that fits no other reason: most often the application's own mistake. */
     OTHER(0, "other"),
-    /** The connection was gone: reset, closed by the server, end of stream; SQLState class 08. */
+    /** The connection was gone: reset, its session ended by the server, end of stream; SQLState class 08, 57P01; MariaDB 1927. */
     CONNECTION_LOST(1, "connection-lost"),
     /** The time limit that the application set passed: query timeout, socket timeout. */
     TIMED_OUT(2, "timed-out"),
@@ -14,7 +14,7 @@ public enum StatementFailure {
     DEADLOCK(4, "deadlock"),
     /** The server takes no writes: MySQL 1290, 1792, 1836; SQLState 25006. */
     READ_ONLY(5, "read-only"),
-    /** Somebody cancelled it or killed its session: MySQL 1317, 1927; SQLState 57014, 57P01. */
+    /** Somebody cancelled it: MySQL 1317; SQLState 57014. */
     CANCELLED(6, "cancelled"),
     /** The data is against a constraint: SQLState class 23. */
     CONSTRAINT(7, "constraint"),

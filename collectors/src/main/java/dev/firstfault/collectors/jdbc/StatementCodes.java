@@ -55,7 +55,6 @@ final class StatementCodes {
             case 1874: // InnoDB
                 return READ_ONLY;
             case 1317: // KILL QUERY
-            case 1927: // MariaDB: KILL
                 return CANCELLED;
             case 1969: // MariaDB: max_statement_time
             case 3024: // MySQL: max_execution_time
@@ -67,6 +66,7 @@ final class StatementCodes {
             case 1114: // table full
                 return NO_SPACE;
             case 1053: // shutdown in progress
+            case 1927: // MariaDB: KILL
                 return CONNECTION_LOST;
             default:
                 return null;
@@ -88,7 +88,6 @@ final class StatementCodes {
             case "57014":
                 return says(thrown, "statement timeout") ? TIMED_OUT : CANCELLED;
             case "57P01": // pg_terminate_backend, or an ordered shutdown
-                return CANCELLED;
             case "57P02": // crash
             case "57P03":
                 return CONNECTION_LOST;

@@ -200,7 +200,7 @@ class StatementsTest {
         "jdbc:postgresql://db/app, 0, 40P01, DEADLOCK",
         "jdbc:postgresql://db/app, 0, 40001, DEADLOCK",
         "jdbc:postgresql://db/app, 0, 25006, READ_ONLY",
-        "jdbc:postgresql://db/app, 0, 57P01, CANCELLED",
+        "jdbc:postgresql://db/app, 0, 57P01, CONNECTION_LOST",
         "jdbc:postgresql://db/app, 0, 53100, NO_SPACE",
         "jdbc:postgresql://db/app, 0, 23505, CONSTRAINT",
         "jdbc:oracle:thin:@//db/app, 60, 61000, DEADLOCK",

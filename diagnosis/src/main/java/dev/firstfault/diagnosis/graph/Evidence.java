@@ -38,7 +38,7 @@ public final class Evidence {
     private static final long S = 1_000_000_000L;
 
     /** Collections that take this share of the time leave the application less than they take. */
-    private static final double PRESSURE = 0.5;
+    private static final double PRESSURE = 1 / 3.0;
 
     private final Timeline timeline;
     private final Witness witness;
@@ -251,7 +251,7 @@ public final class Evidence {
         return link;
     }
 
-    /** When collections began to take half of the time and went on to the end, or -1. */
+    /** When collections began to take a third of the time and went on to the end, or -1. */
     public long gcPressureAt() {
         if (pressureAt == -2) {
             pressureAt = findPressure();
@@ -262,7 +262,7 @@ public final class Evidence {
     private long findPressure() {
         long found = -1;
         for (int i = heap.size() - 1; i > 0; i--) {
-            long from = heap.at(i) - 2 * S;
+            long from = heap.at(i) - 3 * S;
             if (from < heap.at(0)) {
                 break;
             }

@@ -253,6 +253,19 @@ public final class ConnectHistory {
         return !trouble.isEmpty() && lastSuccess > lastFailure().atNanos();
     }
 
+    /** Whether a connection was opened before the last episode of failures. */
+    public boolean answeredBefore() {
+        for (Signal signal : signals) {
+            if (signal.atNanos() >= onset) {
+                return false;
+            }
+            if (signal.kind() == SignalKind.CONNECT_SUCCEEDED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Median time from one failure of the episode to the next; 0 where there is only one. */
     public long typicalGap() {
         return typicalGap;

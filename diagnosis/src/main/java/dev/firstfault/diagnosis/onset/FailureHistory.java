@@ -51,6 +51,11 @@ public final class FailureHistory {
         return Signal.lower(signal.v2());
     }
 
+    /** Whether it had a time limit, and failed when that had passed: for want of time, whatever its exception says. */
+    public static boolean pastLimit(Signal signal) {
+        return limitMillis(signal) > 0 && signal.durationNanos() / 1e6 >= 0.9 * limitMillis(signal);
+    }
+
     /** How long its connection had been idle before, milliseconds. */
     public static int idleMillis(Signal signal) {
         return Signal.lower(signal.v3());

@@ -31,11 +31,16 @@ public final class LoadHistory {
         LoadHistory load = new LoadHistory();
         for (ExecutorHistory executor : executors) {
             if (executor.kind() != ExecutorKind.SERVER && executor.kind() != ExecutorKind.EVENT_LOOP) {
-                load.examine("tasks came to " + executor.name(), executor.arrivals(), endNanos);
                 ExecutorHistory most = load.main;
                 boolean more = most == null
                         || executor.active().sum(0, endNanos) > most.active().sum(0, endNanos);
                 load.main = more ? executor : most;
+            }
+        }
+        for (ExecutorHistory executor : executors) {
+            boolean works = executor.kind() != ExecutorKind.SERVER && executor.kind() != ExecutorKind.EVENT_LOOP;
+            if (works && load.share(executor, endNanos) >= 0.5) {
+                load.examine("tasks came to " + executor.name(), executor.arrivals(), endNanos);
             }
         }
         for (PoolHistory pool : pools.all()) {
@@ -60,9 +65,14 @@ public final class LoadHistory {
 
     /** Whether an executor does a fifth of what the one does that works most, or more: not what opens connections for a pool. */
     public boolean matters(ExecutorHistory executor, long endNanos) {
+        return share(executor, endNanos) >= 0.2;
+    }
+
+    /** What an executor does, as a share of what the one does that works most. */
+    private double share(ExecutorHistory executor, long endNanos) {
         ExecutorHistory most = main;
-        return most == null
-                || executor.active().sum(0, endNanos) >= 0.2 * most.active().sum(0, endNanos);
+        double all = most == null ? 0 : most.active().sum(0, endNanos);
+        return all > 0 ? executor.active().sum(0, endNanos) / all : 1;
     }
 
     /**

@@ -12,11 +12,15 @@ public final class ServiceTimes {
         private final ShapeHistory shape;
         private final double before;
         private final double after;
+        private final double longestBefore;
+        private final double longestAfter;
 
-        Change(ShapeHistory shape, double before, double after) {
+        Change(ShapeHistory shape, double before, double after, double longestBefore, double longestAfter) {
             this.shape = shape;
             this.before = before;
             this.after = after;
+            this.longestBefore = longestBefore;
+            this.longestAfter = longestAfter;
         }
 
         public ShapeHistory shape() {
@@ -39,6 +43,17 @@ public final class ServiceTimes {
         /** Whether it takes this many times what it took, and so many milliseconds more. */
         public boolean slower(double ratio, double millis) {
             return known() && after >= ratio * before && after - before >= millis;
+        }
+
+        /**
+         * Whether some of its executions are held up about as long as those of another shape, and were not before: a server
+         * that stands still now and then delays whatever comes first, and lets the rest pass at once.
+         */
+        public boolean heldUpAs(Change other) {
+            return known()
+                    && longestAfter >= 0.5 * other.longestAfter
+                    && longestAfter >= 5 * longestBefore
+                    && longestAfter - longestBefore >= 50;
         }
 
         /** Whether it takes no more than half as much again as it took, or hardly more. */
@@ -92,7 +107,12 @@ public final class ServiceTimes {
             if (!Double.isNaN(after) && shape.inUseSince(nanos - S)) {
                 // Nothing of the record that the change falls into.
                 double before = times.median(0, Math.max(0, nanos - 5 * S));
-                changes.add(new Change(shape, before, after));
+                changes.add(new Change(
+                        shape,
+                        before,
+                        after,
+                        shape.longest().quantile(0.9, 0, Math.max(0, nanos - 5 * S)),
+                        shape.longest().median(nanos, end)));
             }
         }
         return changes;

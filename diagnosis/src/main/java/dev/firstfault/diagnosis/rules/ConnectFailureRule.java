@@ -23,6 +23,12 @@ class ConnectFailureRule extends Rule {
     /** No server that is there, however slow, lets a client wait for its first bytes that long. */
     private static final long HANGING = 30 * S;
 
+    /** A restart that a pool rides out is shorter. */
+    private static final long OUTAGE = 5 * S;
+
+    /** What is over for longer is no fault of now. */
+    private static final long RECENT = 60 * S;
+
     private static final String HIGH_WHEN =
             "three failures, four in five of one reason, lasting %s or until the process"
                     + " ended on them; no success since; collections left the process its time";
@@ -80,7 +86,27 @@ class ConnectFailureRule extends Rule {
                     ? Confidence.HIGH
                     : history.reason() == likely ? Confidence.MEDIUM : Confidence.NONE;
             add(evidence, findings, history, confidence.atMost(limit), missing(history), "");
+        } else if (history.reason() == reason && wasTrouble(evidence, history)) {
+            long over = evidence.endNanos() - history.lastFailure().atNanos();
+            findings.addPast(finding(
+                    evidence,
+                    history,
+                    Confidence.MEDIUM,
+                    "the application's own log: what these failures did to its users",
+                    " It has been over for " + Words.span(over) + '.'));
         }
+    }
+
+    /** Whether a database that had answered failed for a while, though it answers again: short ones are a hiccup. */
+    private static boolean wasTrouble(Evidence evidence, ConnectHistory history) {
+        long last = history.trouble().isEmpty() ? 0 : history.lastFailure().atNanos();
+        return history.recovered()
+                && !history.unresolved()
+                && history.reasonCount() >= 3
+                && history.reasonShare() >= 0.8
+                && last - history.onset() >= OUTAGE
+                && evidence.endNanos() - last <= RECENT
+                && history.answeredBefore();
     }
 
     final void add(
@@ -90,8 +116,13 @@ class ConnectFailureRule extends Rule {
             Confidence confidence,
             String missing,
             String more) {
+        findings.add(finding(evidence, history, confidence, missing, more));
+    }
+
+    private Finding finding(
+            Evidence evidence, ConnectHistory history, Confidence confidence, String missing, String more) {
         double score = confidence == Confidence.HIGH ? 0.95 : confidence == Confidence.MEDIUM ? 0.6 : 0.4;
-        findings.add(new Finding(
+        return new Finding(
                 kind(),
                 node(),
                 Subject.connects(history),
@@ -100,7 +131,7 @@ class ConnectFailureRule extends Rule {
                 confidence,
                 score * (0.5 + history.reasonShare() / 2),
                 summary(evidence, history) + more,
-                confidence == Confidence.HIGH ? "" : missing));
+                confidence == Confidence.HIGH ? "" : missing);
     }
 
     /** NONE where the failures are no fault: too few, or over. */

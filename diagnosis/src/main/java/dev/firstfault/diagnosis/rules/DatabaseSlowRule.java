@@ -12,6 +12,7 @@ import dev.firstfault.diagnosis.verdict.FaultKind;
 import dev.firstfault.diagnosis.verdict.Words;
 import dev.firstfault.signals.StatementFailure;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Statements of every shape take longer than they did, together and since the same moment. */
 final class DatabaseSlowRule extends DatabaseRule {
@@ -47,11 +48,16 @@ final class DatabaseSlowRule extends DatabaseRule {
         int known = 0;
         int slower = 0;
         int steady = 0;
+        int heldUp = 0;
         List<ServiceTimes.Change> changes = times.around(since);
+        ServiceTimes.Change slowest = slowest(changes);
         for (ServiceTimes.Change change : changes) {
+            boolean slow = change.slower(2, 5);
+            boolean held = !slow && slowest != null && change.heldUpAs(slowest);
             known += change.known() ? 1 : 0;
-            slower += change.slower(2, 5) ? 1 : 0;
-            steady += change.steady() ? 1 : 0;
+            slower += slow || held ? 1 : 0;
+            heldUp += held ? 1 : 0;
+            steady += change.steady() && !held ? 1 : 0;
         }
         if (known == 0 && !changes.isEmpty()) {
             return; // what is slow was not asked for before
@@ -72,6 +78,7 @@ final class DatabaseSlowRule extends DatabaseRule {
                 && lasting
                 && known >= 2
                 && slower >= 0.8 * known
+                && heldUp <= 0.2 * known
                 && !moreWork
                 && !failing
                 && evidence.unhindered(since, evidence.endNanos())
@@ -80,7 +87,9 @@ final class DatabaseSlowRule extends DatabaseRule {
                 ? "statements of another shape: whether all of the database is slow, or this one statement"
                 : moreWork || failing
                         ? "whether the database would be fast under the load that it had before"
-                        : lasting ? "samples of the process's own pauses" : "more time: it began a moment ago";
+                        : lasting
+                                ? "whether the server stands still now and then: its CPU quota, its disk, its own log"
+                                : "more time: it began a moment ago";
         add(
                 findings,
                 Subject.database(history.target()),
@@ -92,6 +101,16 @@ final class DatabaseSlowRule extends DatabaseRule {
                         + (known > 1 ? ", " + slower + " of " + known + " shapes alike" : "") + ", first "
                         + StatementWords.sinceWords(evidence, since) + ".",
                 missing);
+    }
+
+    /** Of the shapes that were executed before and after, the one that takes most time more. */
+    private static ServiceTimes.@Nullable Change slowest(List<ServiceTimes.Change> changes) {
+        ServiceTimes.Change slowest = null;
+        for (ServiceTimes.Change change : changes) {
+            boolean more = slowest == null || change.after() - change.before() > slowest.after() - slowest.before();
+            slowest = change.known() && more ? change : slowest;
+        }
+        return slowest;
     }
 
     /** Where even the quickest of several statements takes long, no past is needed to call that slow, if not for sure. */

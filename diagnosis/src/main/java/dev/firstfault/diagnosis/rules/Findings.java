@@ -9,10 +9,16 @@ import java.util.List;
 public final class Findings {
 
     private final List<Finding> found = new ArrayList<>();
+    private final List<Finding> past = new ArrayList<>();
     private final List<RuledOut> ruledOut = new ArrayList<>();
 
     void add(Finding finding) {
         found.add(finding);
+    }
+
+    /** Adds what went wrong a moment ago and is over: it counts where nothing stands. */
+    void addPast(Finding finding) {
+        past.add(finding);
     }
 
     void ruleOut(FaultKind kind, String because) {
@@ -26,6 +32,11 @@ public final class Findings {
 
     public List<Finding> found() {
         return found;
+    }
+
+    /** What went wrong a moment ago and is over. */
+    public List<Finding> past() {
+        return past;
     }
 
     public List<RuledOut> ruledOut() {

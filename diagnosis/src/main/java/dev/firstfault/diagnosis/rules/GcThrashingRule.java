@@ -14,7 +14,7 @@ final class GcThrashingRule extends HeapRule {
         super(
                 FaultKind.GC_THRASHING,
                 Node.THRASHING,
-                "collections take half of the time for ten seconds and leave four fifths of the heap in use",
+                "collections take a third of the time for ten seconds and leave four fifths of the heap in use",
                 "never: what fills the heap is the fault, this only its sign");
     }
 

@@ -46,7 +46,7 @@ abstract class HeapRule extends Rule {
                 && !line.contains("array size");
     }
 
-    /** Collections have taken half of the time for ten seconds, and leave the heap almost full. */
+    /** Collections have taken a third of the time for ten seconds, and leave the heap almost full. */
     static boolean pressed(Evidence evidence) {
         long after = evidence.heap().last(FrameField.HEAP_AFTER_GC);
         return evidence.gcPressureAt() >= 0

@@ -11,6 +11,7 @@ import dev.firstfault.diagnosis.verdict.Words;
 import dev.firstfault.signals.Resource;
 import dev.firstfault.signals.Signal;
 import dev.firstfault.signals.StatementFailure;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -68,17 +69,17 @@ final class LockWaitRule extends DatabaseRule {
 
     private void waits(Evidence evidence, Findings findings, StatementHistory history, List<Signal> failed) {
         Signal oldest = null;
-        int others = 0;
+        List<Signal> hanging = new ArrayList<>();
         for (Signal pending : history.pending()) {
             boolean stands = evidence.endNanos() - pending.atNanos() <= Math.max(6 * S, 2 * pending.durationNanos());
             if (stands && pending.durationNanos() >= WAITS) {
                 if (oldest == null || start(pending) < start(oldest)) {
                     oldest = pending;
                 }
-                others++;
+                hanging.add(pending);
             }
         }
-        if (oldest == null || !writes(evidence, oldest)) {
+        if (oldest == null || !writes(evidence, oldest) || readsHangToo(evidence, hanging, start(oldest))) {
             return;
         }
         ServiceTimes times = evidence.times(history);
@@ -94,7 +95,7 @@ final class LockWaitRule extends DatabaseRule {
                 Subject.database(history.target()),
                 start(oldest),
                 S,
-                poolsSuffer(evidence, history.target()) || !failed.isEmpty() || others >= 2
+                poolsSuffer(evidence, history.target()) || !failed.isEmpty() || hanging.size() >= 2
                         ? Confidence.MEDIUM
                         : Confidence.NONE,
                 StatementWords.shape(evidence, Signal.upper(oldest.v3())) + " ran for "
@@ -102,6 +103,16 @@ final class LockWaitRule extends DatabaseRule {
                         + " while the database answered "
                         + Words.count(Math.round(times.endedPerSecond()), "other statement") + " a second.",
                 MISSING);
+    }
+
+    /** Whether plain reads, which wait for no row's lock, fell silent at the same moment: then it is the peer, or the network. */
+    private static boolean readsHangToo(Evidence evidence, List<Signal> hanging, long since) {
+        for (Signal pending : hanging) {
+            if (Math.abs(start(pending) - since) <= 2 * S && !writes(evidence, pending)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean writes(Evidence evidence, Signal pending) {

@@ -4,10 +4,12 @@ import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
 import dev.firstfault.diagnosis.graph.Subject;
 import dev.firstfault.diagnosis.onset.ConnectHistory;
+import dev.firstfault.diagnosis.onset.ShapeHistory;
 import dev.firstfault.diagnosis.onset.StatementHistory;
 import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.FaultKind;
 import dev.firstfault.diagnosis.verdict.Words;
+import dev.firstfault.signals.Resource;
 import dev.firstfault.signals.Signal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,7 +58,7 @@ final class MissingTimeoutRule extends DatabaseRule {
         double before = history.longest().quantile(0.9, 0, first);
         double endedSince = history.ended().sum(first + 5 * S, evidence.endNanos());
         boolean aHundredTimes = before > 0 && longest / 1e6 >= 100 * before;
-        boolean several = starts.size() >= 2 && longest >= LONG && aHundredTimes;
+        boolean several = (starts.size() >= 2 || readElsewhere(evidence, history, shapes, first)) && aHundredTimes;
         if (endedSince > 0 && !several) {
             findings.ruleOut(
                     kind(),
@@ -94,6 +96,30 @@ final class MissingTimeoutRule extends DatabaseRule {
                 known
                         ? "whether the database answers anybody: a new connection to it, from here"
                         : "the socket timeout of the connections, which was not recorded");
+    }
+
+    /** Whether several shapes hang, among them one that only reads, which ends as ever on other connections: no lock explains that. */
+    private static boolean readElsewhere(
+            Evidence evidence, StatementHistory history, Set<Integer> hanging, long first) {
+        if (hanging.size() < 2) {
+            return false;
+        }
+        for (ShapeHistory shape : history.shapes()) {
+            if (shape.readsOnly() && shape.inUseSince(first + 5 * S) && among(evidence, hanging, shape)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean among(Evidence evidence, Set<Integer> ids, ShapeHistory shape) {
+        for (int id : ids) {
+            Resource resource = evidence.timeline().resource(id);
+            if (resource != null && resource.name().equals(shape.text())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the statement still runs at the end: its next report is not overdue. */

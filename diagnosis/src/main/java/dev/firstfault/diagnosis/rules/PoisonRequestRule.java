@@ -3,6 +3,7 @@ package dev.firstfault.diagnosis.rules;
 import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
 import dev.firstfault.diagnosis.graph.Subject;
+import dev.firstfault.diagnosis.onset.FailureHistory;
 import dev.firstfault.diagnosis.onset.ShapeHistory;
 import dev.firstfault.diagnosis.onset.StatementHistory;
 import dev.firstfault.diagnosis.verdict.Confidence;
@@ -45,6 +46,9 @@ final class PoisonRequestRule extends DatabaseRule {
                 same.add(failure);
             }
         }
+        if (pastTheirLimit(same)) {
+            return; // their time was over: what they say is how the driver, or the server, stopped them
+        }
         long first = same.get(0).atNanos();
         long span = last.atNanos() - first;
         if (count(same) < MANY || count(same) < 0.8 * count(failed) || span < 10 * S) {
@@ -73,6 +77,15 @@ final class PoisonRequestRule extends DatabaseRule {
                         + Words.count(count(same), "time") + " in the same words over " + Words.span(span)
                         + StatementWords.words(same) + "; other statements succeeded.",
                 "whether it is the same request that is tried again, by the application's log");
+    }
+
+    private static boolean pastTheirLimit(List<Signal> failures) {
+        for (Signal failure : failures) {
+            if (!FailureHistory.pastLimit(failure)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether all took about the same time, and long: as what is stopped at a limit does, whatever it says. */

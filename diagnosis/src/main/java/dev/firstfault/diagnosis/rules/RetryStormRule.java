@@ -33,7 +33,8 @@ final class RetryStormRule extends Rule {
                 "no statement succeeded, or connections were lost, for two to thirty seconds; fifteen seconds later"
                         + " statements succeed again, yet a quarter of them or more fail, and each task takes twice as many"
                         + " attempts as before the outage",
-                "executors show that no more tasks come than before, collections and CPU limit left the process its time");
+                "executors show that no more tasks come than before, a few statements succeed, collections and CPU limit left"
+                        + " the process its time");
     }
 
     @Override
@@ -53,17 +54,16 @@ final class RetryStormRule extends Rule {
         double tried = statements.ended().sum(since, end);
         double failing = statements.failed().sum(since, end) / Math.max(1, tried);
         double lately = statements.failed().sum(end - 10 * S, end);
-        if (failing < 0.25
-                || failing > 0.98
-                || lately < 3
-                || statements.failed().sum(0, from) > 0.05 * tried) {
+        if (failing < 0.25 || lately < 3 || statements.failed().sum(0, from) > 0.05 * tried) {
             return;
         }
         double before = attempts(evidence, statements, 0, from);
         double now = attempts(evidence, statements, since, end);
         boolean again = now >= 2 * before;
         boolean flat = tasksFlat(evidence, outage);
-        boolean high = again && flat && !evidence.lostTime(since, end).notable();
+        boolean answers = failing <= 0.98; // else nothing shows that the database could do the work
+        boolean high =
+                again && flat && answers && !evidence.lostTime(since, end).notable();
         boolean more = evidence.load().riseBefore(from) != null;
         if (!again) {
             return;
@@ -75,12 +75,16 @@ final class RetryStormRule extends Rule {
                 from,
                 2 * S,
                 more ? Confidence.NONE : high ? Confidence.HIGH : Confidence.MEDIUM,
-                high ? 0.9 : 0.55,
+                high ? 0.9 : 0.65,
                 "An outage of " + Words.span(outage.toNanos() - from) + " has been over for "
                         + Words.span(end - outage.toNanos()) + ", but each task takes " + Words.rate(now / before)
                         + " times as many attempts as before it, and " + Words.percent(failing)
                         + " of the statements fail: the retries are the load.",
-                high ? "" : "how many tasks come in, and how often each is tried"));
+                high
+                        ? ""
+                        : answers
+                                ? "how many tasks come in, and how often each is tried"
+                                : "whether the database would be fast under the load that it had before"));
     }
 
     static @Nullable ConnectHistory connects(Evidence evidence, StatementHistory statements) {

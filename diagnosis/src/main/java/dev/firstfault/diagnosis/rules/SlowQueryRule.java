@@ -12,12 +12,17 @@ import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.FaultKind;
 import dev.firstfault.diagnosis.verdict.Words;
 import dev.firstfault.signals.StatementFailure;
+import java.util.List;
 
 /** One shape of statements, or few of many, takes longer than it did, while the others do not. */
 final class SlowQueryRule extends DatabaseRule {
 
     private static final String MISSING =
             "the database's plan and lock waits for this statement (EXPLAIN, SHOW ENGINE INNODB STATUS, pg_locks)";
+
+    private static final String MISSING_COMMON =
+            "what the slow statements have in common: a table, a lock, or a server that stands still now and then and"
+                    + " delays whoever comes first";
 
     SlowQueryRule() {
         super(
@@ -95,14 +100,24 @@ final class SlowQueryRule extends DatabaseRule {
         long since = suspect.shift.onset();
         int steady = 0;
         int slower = 0;
+        int alike = 0;
         int known = 0;
         boolean seen = false;
-        for (Change change : times.around(since)) {
+        List<Change> changes = times.around(since);
+        Change slow = changes.stream()
+                .filter(change -> change.shape() == suspect.shape)
+                .findAny()
+                .orElse(null);
+        for (Change change : changes) {
             if (change.shape() != suspect.shape && change.known()) {
+                boolean heldUp = slow != null && change.heldUpAs(slow);
                 known++;
-                steady += change.steady() ? 1 : 0;
+                steady += change.steady() && !heldUp ? 1 : 0;
                 seen |= change.steady() && change.shape().executionsSince(since) >= 1;
                 slower += change.slower(2, 5) && change.after() - change.before() >= 0.1 * suspect.rise() ? 1 : 0;
+                alike += heldUp || (change.slower(3, 5) && change.after() - change.before() >= 0.5 * suspect.rise())
+                        ? 1
+                        : 0;
             }
         }
         if (known == 0 || steady == 0 || slower >= 0.5 * known) {
@@ -127,13 +142,14 @@ final class SlowQueryRule extends DatabaseRule {
                 Subject.database(history.target()),
                 since,
                 WINDOWS,
-                high ? Confidence.HIGH : Confidence.MEDIUM,
+                high ? Confidence.HIGH : alike > 0 ? Confidence.NONE : Confidence.MEDIUM,
                 StatementWords.quoted(suspect.shape.text()) + " took " + StatementWords.millis(suspect.shift.now())
                         + " instead of "
                         + StatementWords.millis(suspect.shift.before()) + ", first "
                         + StatementWords.sinceWords(evidence, since) + "; "
-                        + Words.count(steady, "other shape") + " of statements took what they took before.",
-                MISSING);
+                        + Words.count(steady, "other shape") + " of statements took what they took before"
+                        + (alike > 0 ? ", but " + Words.count(alike, "shape") + " became as slow." : "."),
+                alike > 0 ? MISSING_COMMON : MISSING);
     }
 
     private static final class Suspect {

@@ -31,7 +31,7 @@ final class TimeoutTooShortRule extends DatabaseRule {
 
     @Override
     void examine(Evidence evidence, Findings findings, StatementHistory history) {
-        List<Signal> failed = lastEpisode(evidence, history.failures().of(StatementFailure.TIMED_OUT));
+        List<Signal> failed = lastEpisode(evidence, forWantOfTime(history));
         if (count(failed) < 2) {
             return;
         }
@@ -66,7 +66,9 @@ final class TimeoutTooShortRule extends DatabaseRule {
             return;
         }
         boolean fineOtherwise = others >= 3 && othersSteady(evidence, history, first, text);
+        boolean stopped = FailureHistory.reason(alike.get(0)) == StatementFailure.TIMED_OUT;
         boolean high = count(alike) >= 3
+                && stopped
                 && neverQuick
                 && mostFail
                 && fineOtherwise
@@ -78,9 +80,25 @@ final class TimeoutTooShortRule extends DatabaseRule {
                 0,
                 high ? Confidence.HIGH : neverQuick && fineOtherwise ? Confidence.MEDIUM : Confidence.NONE,
                 StatementWords.shape(evidence, id) + " failed " + Words.count(count(alike), "time") + " after "
-                        + Words.span(alike.get(0).durationNanos()) + ", the limit set for it"
+                        + Words.span(alike.get(0).durationNanos())
+                        + (stopped
+                                ? ", the limit set for it"
+                                : ", past the limit of "
+                                        + StatementWords.millis(FailureHistory.limitMillis(alike.get(0)))
+                                        + " set for it")
                         + StatementWords.words(alike) + ", while the database answered other statements as ever.",
                 "how long the statement takes when nothing stops it");
+    }
+
+    /** Those that say so, and those that failed past their limit in other words, as when the driver could not stop them. */
+    private static List<Signal> forWantOfTime(StatementHistory history) {
+        List<Signal> failed = new ArrayList<>();
+        for (Signal failure : history.failures().of(StatementFailure.TIMED_OUT, StatementFailure.OTHER)) {
+            if (FailureHistory.reason(failure) == StatementFailure.TIMED_OUT || FailureHistory.pastLimit(failure)) {
+                failed.add(failure);
+            }
+        }
+        return failed;
     }
 
     /** Whether no other shape takes longer than before the first of the failures. */
@@ -98,6 +116,9 @@ final class TimeoutTooShortRule extends DatabaseRule {
     /** Whether a failure came as the limit passed; where the limit is not known, as late as the others. */
     private static boolean atTheLimit(Signal failure, List<Signal> failed) {
         double limit = FailureHistory.limitMillis(failure) * 1e6;
+        if (FailureHistory.reason(failure) != StatementFailure.TIMED_OUT) {
+            return failure.durationNanos() >= 0.9 * limit;
+        }
         if (limit <= 0) {
             limit = failed.get(0).durationNanos();
         }

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Nothing goes wrong, in eight ways that some fault also shows; and nothing may be said to. */
+@Isolated // Several services at a time are load enough.
 final class HealthyServicesIT {
 
     @TestFactory

@@ -8,12 +8,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** One incident of each row of the catalogue that is no side of a {@link LookAlikesIT}; {@code it/matrix incidents} lets all happen. */
+@Isolated // Several services at a time are load enough.
 final class IncidentsIT {
     /** What is not always named or left open yet, and only must not be called something else for sure; docs/diagnosis.md shows them all. */
-    private static final Set<String> NOT_YET =
-            Set.of("A08", "C02", "C06", "C09", "C11", "C13", "E05", "F01", "F05", "L07b", "L25b");
+    private static final Set<String> NOT_YET = Set.of("A08", "C02", "C06", "E05");
 
     @TestFactory
     Stream<DynamicTest> theFirstFaultIsNamedOrLeftOpen() {

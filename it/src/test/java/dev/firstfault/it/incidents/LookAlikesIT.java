@@ -5,8 +5,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The same last symptom, different causes: both sides are told apart or left open. */
+@Isolated // Several services at a time are load enough.
 final class LookAlikesIT {
 
     @TestFactory
