@@ -40,7 +40,7 @@ final class PoolContractIT {
     private static final Matrix MATRIX = new Matrix(
             "contract",
             "pool",
-            "jars",
+            "version",
             "database",
             "checkouts",
             "timeouts",
