@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One way in which a box may lack something: a name, and what it makes of a timeline. */
+/** One way in which a box may lack something: a name, and what it makes of a timeline; the same one where that was never there. */
 record Mutation(String name, UnaryOperator<Timeline> change) {
 
     /** Every kind of signal gone, every value of it zero, every level unknown, every fact of the process unrecorded. */
@@ -61,6 +61,9 @@ record Mutation(String name, UnaryOperator<Timeline> change) {
     }
 
     private static Timeline with(Timeline t, List<Frame> frames, List<Signal> signals) {
+        if (frames == t.frames() && signals == t.signals()) {
+            return t;
+        }
         return new Timeline(
                 t.process(),
                 t.state(),
@@ -76,17 +79,25 @@ record Mutation(String name, UnaryOperator<Timeline> change) {
 
     private static List<Signal> signals(Timeline t, SignalKind kind, @Nullable UnaryOperator<Signal> change) {
         List<Signal> kept = new ArrayList<>();
+        boolean changed = false;
         for (Signal signal : t.signals()) {
             if (signal.kind() != kind) {
                 kept.add(signal);
-            } else if (change != null) {
-                kept.add(change.apply(signal));
+            } else if (change == null) {
+                changed = true;
+            } else {
+                Signal other = change.apply(signal);
+                changed |= other != signal;
+                kept.add(other);
             }
         }
-        return kept;
+        return changed ? kept : t.signals();
     }
 
     private static Signal zero(Signal s, int value) {
+        if ((value == 1 ? s.v1() : value == 2 ? s.v2() : s.v3()) == 0) {
+            return s;
+        }
         return new Signal(
                 s.atNanos(),
                 s.kind(),
@@ -101,7 +112,9 @@ record Mutation(String name, UnaryOperator<Timeline> change) {
 
     private static List<Frame> frames(Timeline t, FrameField field) {
         List<Frame> frames = new ArrayList<>();
+        boolean changed = false;
         for (Frame frame : t.frames()) {
+            changed |= frame.has(field);
             Frame copy = new Frame();
             copy.atNanos(frame.atNanos());
             for (int i = 0; i < FrameField.CAPACITY; i++) {
@@ -109,12 +122,14 @@ record Mutation(String name, UnaryOperator<Timeline> change) {
             }
             frames.add(copy);
         }
-        return frames;
+        return changed ? frames : t.frames();
     }
 
     private static Timeline without(Timeline t, String fact) {
         Map<String, String> values = new LinkedHashMap<>(t.process().values());
-        values.remove(fact);
+        if (values.remove(fact) == null) {
+            return t;
+        }
         return new Timeline(
                 new ProcessInfo(values),
                 t.state(),

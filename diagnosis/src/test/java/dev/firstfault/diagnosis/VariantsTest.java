@@ -6,10 +6,13 @@ import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.Fault;
 import dev.firstfault.diagnosis.verdict.FaultKind;
 import dev.firstfault.diagnosis.verdict.Verdict;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each incident in two hundred sizes and timings: right or abstained, never wrong with high confidence. */
+@Execution(ExecutionMode.CONCURRENT)
 class VariantsTest {
 
     private static final int VARIANTS = 200;

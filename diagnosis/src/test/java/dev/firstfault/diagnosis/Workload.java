@@ -127,6 +127,10 @@ final class Workload {
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final List<Connection> open = new ArrayList<>();
     private final Deque<Request> pending = new ArrayDeque<>();
+
+    /** What ends the waits, apart from the rest: all wait equally long, so they are in order, and most never come about. */
+    private final Deque<Event> patience = new ArrayDeque<>();
+
     private final Deque<Request> queue = new ArrayDeque<>();
     private final WorkloadRecorder recorder;
     private long order;
@@ -190,15 +194,28 @@ final class Workload {
             });
         }
         at(from, this::arrive);
-        for (double t = Math.ceil(from) + 0.5; t < to; t++) {
-            at(t, () -> recorder.tick(now));
-        }
-        while (!events.isEmpty() && events.peek().at <= to) {
-            Event event = events.poll();
+        at(Math.ceil(from) + 0.5, this::tick);
+        for (Event event = next(to); event != null; event = next(to)) {
             now = event.at;
             event.what.run();
         }
         return scene;
+    }
+
+    private @Nullable Event next(double to) {
+        Event next = events.peek();
+        Event given = patience.peek();
+        boolean givesUp = given != null && (next == null || given.at <= next.at);
+        Event first = givesUp ? given : next;
+        if (first == null || first.at > to) {
+            return null;
+        }
+        return givesUp ? patience.poll() : events.poll();
+    }
+
+    private void tick() {
+        at(now + 1, this::tick);
+        recorder.tick(now);
     }
 
     private void at(double when, Runnable what) {
@@ -236,7 +253,7 @@ final class Workload {
             return;
         }
         pending.add(request);
-        at(now + acquireTimeout, () -> giveUp(request));
+        patience.add(new Event(now + acquireTimeout, order++, () -> giveUp(request)));
         if (open.size() + opening < maximum) {
             connect();
         }

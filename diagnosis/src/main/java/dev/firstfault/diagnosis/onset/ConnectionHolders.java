@@ -5,7 +5,9 @@ import dev.firstfault.signals.Signal;
 import dev.firstfault.signals.SignalKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Who held a database's connections when it first refused one: this process or others. */
 public final class ConnectionHolders {
@@ -106,29 +108,19 @@ public final class ConnectionHolders {
 
     /** The pools that share maximum, minimum and target: one definition, opened several times. */
     private static List<Signal> largestGroup(List<Signal> pools) {
+        Map<String, List<Signal>> groups = new LinkedHashMap<>();
+        for (Signal pool : pools) {
+            String definition = pool.v1() + " " + pool.v2() + " " + pool.v3() + " " + stem(pool);
+            groups.computeIfAbsent(definition, unused -> new ArrayList<>()).add(pool);
+        }
         List<Signal> best = new ArrayList<>();
-        for (Signal like : pools) {
-            List<Signal> group = new ArrayList<>();
-            for (Signal pool : pools) {
-                if (pool.v1() == like.v1()
-                        && pool.v2() == like.v2()
-                        && pool.v3() == like.v3()
-                        && sameStem(pool, like)) {
-                    group.add(pool);
-                }
-            }
-            if (group.size() > best.size()) {
-                best = group;
-            }
+        for (List<Signal> group : groups.values()) {
+            best = group.size() > best.size() ? group : best;
         }
         return best;
     }
 
-    /** Whether two names differ by digits only, as those that a library makes up do. */
-    private static boolean sameStem(Signal one, Signal other) {
-        return stem(one).equals(stem(other));
-    }
-
+    /** A name without its digits, in which alone those differ that a library makes up. */
     private static String stem(Signal pool) {
         return pool.resource() == null ? "" : pool.resource().name().replaceAll("[0-9]+", "#");
     }
