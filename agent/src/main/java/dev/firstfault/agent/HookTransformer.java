@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HookTransformer implements ClassFileTransformer {
 
-    private static final String EXECUTOR = "java.util.concurrent.ThreadPoolExecutor";
+    private static final String CONCURRENT = "java.util.concurrent.";
 
     private final HookedTypes types;
     private final Options options;
@@ -31,7 +32,7 @@ final class HookTransformer implements ClassFileTransformer {
     private final Observation observation;
     private @Nullable HookTable hooks;
     private @Nullable Weaver weaver;
-    private volatile boolean executorsHooked;
+    private final Set<String> hookedExecutors = ConcurrentHashMap.newKeySet();
 
     HookTransformer(HookedTypes types, Options options, Recorder recorder, Observation observation) {
         this.types = types;
@@ -47,10 +48,13 @@ final class HookTransformer implements ClassFileTransformer {
             @Nullable Class<?> classBeingRedefined,
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
-        if (loader == null && ExecutorHooks.THREAD_POOL.equals(className)) {
-            return hookExecutors(classFile);
+        if (className == null) {
+            return null;
         }
-        if (className == null || !types.contains(className)) {
+        if (loader == null && ExecutorHooks.hooks(className)) {
+            return hookExecutors(className, classFile);
+        }
+        if (!types.contains(className)) {
             return null;
         }
         try {
@@ -63,13 +67,13 @@ final class HookTransformer implements ClassFileTransformer {
         }
     }
 
-    private byte @Nullable [] hookExecutors(byte[] classFile) {
+    private byte @Nullable [] hookExecutors(String className, byte[] classFile) {
         if (options.isProbeOff(ExecutorHooks.PROBE)) {
             return null;
         }
         try {
-            byte[] hooked = ExecutorHooks.hooked(classFile);
-            executorsHooked = true;
+            byte[] hooked = ExecutorHooks.hooked(className, classFile);
+            hookedExecutors.add(className);
             return hooked;
         } catch (Throwable unexpected) {
             recorder.degraded("probe:" + ExecutorHooks.PROBE, "executors go unobserved: " + unexpected);
@@ -78,19 +82,18 @@ final class HookTransformer implements ClassFileTransformer {
     }
 
     /**
-     * Hooks the JDK's executors where their class was loaded before the transformer was there, and says whether it was.
+     * Hooks the JDK's executors where their class was loaded before the transformer was there, and says whether any was.
      */
     boolean hookLoadedExecutors(Instrumentation instrumentation) {
-        if (executorsHooked) {
-            return false;
-        }
+        boolean any = false;
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.getName().equals(EXECUTOR)) {
+            String name = type.getName().startsWith(CONCURRENT) ? type.getName().replace('.', '/') : null;
+            if (name != null && ExecutorHooks.hooks(name) && !hookedExecutors.contains(name)) {
                 retransform(type, instrumentation);
-                return executorsHooked;
+                any |= hookedExecutors.contains(name);
             }
         }
-        return false;
+        return any;
     }
 
     /** Hooks what was loaded before we came. */

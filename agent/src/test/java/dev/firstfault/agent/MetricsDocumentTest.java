@@ -35,7 +35,8 @@ class MetricsDocumentTest {
         assertThat(Files.readString(PAGE)).isEqualTo(expected);
     }
 
-    private static Meters allFamilies() {
+    /** The families of all parts. */
+    static Meters allFamilies() {
         Meters meters = new Meters();
         Recorder recorder = new Recorder(Clock.SYSTEM, Clock.SYSTEM.nanos(), null);
         JdbcConnections connections =

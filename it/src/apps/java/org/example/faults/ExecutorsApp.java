@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RejectedExecutionHandler;
@@ -27,6 +28,7 @@ public final class ExecutorsApp {
     private final AtomicInteger ranByCaller = new AtomicInteger();
     private final AtomicInteger ownPolicyCalls = new AtomicInteger();
     private final List<ThreadPoolExecutor> executors = new ArrayList<>();
+    private final List<Future<?>> forkJoins = new ArrayList<>();
     private final List<Future<?>> periodic = new ArrayList<>();
 
     private ExecutorsApp(int tasks) {
@@ -59,6 +61,12 @@ public final class ExecutorsApp {
             executor.execute(() -> occupy(running));
             running.await();
         }
+        ForkJoinPool forkJoin = new ForkJoinPool(2);
+        CountDownLatch crunching = new CountDownLatch(3);
+        forkJoins.add(forkJoin.submit(() -> occupy(crunching)));
+        forkJoins.add(forkJoin.submit(() -> occupy(crunching)));
+        forkJoins.add(ForkJoinPool.commonPool().submit(() -> occupy(crunching)));
+        crunching.await();
         ScheduledThreadPoolExecutor scheduled = new ScheduledThreadPoolExecutor(1, named("scheduled-"));
         periodic.add(scheduled.scheduleAtFixedRate(() -> {}, 0, 10, TimeUnit.MILLISECONDS));
         periodic.add(scheduled.schedule(() -> {}, 1, TimeUnit.HOURS));

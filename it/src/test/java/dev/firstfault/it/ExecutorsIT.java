@@ -60,6 +60,7 @@ final class ExecutorsIT {
             String page = jvm.http("/metrics");
             assertThat(page).contains("executor_completed_tasks_total{name=\"young\"} 3\n");
             assertLevels(page);
+            assertForkJoin(page, ExecutorsApp.class.getName());
 
             jvm.kill9();
             Timeline timeline = BlackBoxReader.read(jvm.blackBox().toFile());
@@ -72,6 +73,12 @@ final class ExecutorsIT {
                         assertThat(opened.v1()).isEqualTo(Signal.pack(1, 1));
                         assertThat(opened.v2()).isEqualTo(2);
                         assertThat(opened.v3()).isEqualTo(ExecutorKind.THREAD_POOL.id());
+                    });
+            assertThat(of(timeline, SignalKind.EXECUTOR_OPENED, ExecutorsApp.class.getName()))
+                    .singleElement()
+                    .satisfies(opened -> {
+                        assertThat(opened.v2()).as("no bound").isEqualTo(-1);
+                        assertThat(opened.v3()).isEqualTo(ExecutorKind.FORK_JOIN.id());
                     });
             assertThat(of(timeline, SignalKind.EXECUTOR_OPENED, "young")).hasSize(1);
             assertThat(of(timeline, SignalKind.EXECUTOR_CLOSED, "young")).hasSize(1);
@@ -96,6 +103,7 @@ final class ExecutorsIT {
             jvm.awaitLine("^done", SOON);
             awaitCounts(jvm, truth(jvm));
             assertLevels(jvm.http("/metrics"));
+            assertForkJoin(jvm.http("/metrics"), "fork-join-pool");
         }
     }
 
@@ -118,6 +126,14 @@ final class ExecutorsIT {
                 .contains("executor_queue_remaining_tasks{name=\"scheduled\"} 2147483647\n")
                 .contains("executor_rejected_tasks_total{name=\"scheduled\"} 0\n")
                 .doesNotContain("executor_active_threads{name=\"young\"}");
+    }
+
+    private static void assertForkJoin(String page, String name) {
+        assertThat(page)
+                .contains("executor_parallelism_threads{name=\"" + name + "\"} 2\n")
+                .contains("executor_pool_size_threads{name=\"" + name + "\"} 2\n")
+                .contains("executor_active{name=\"ForkJoinPool.commonPool\"} ")
+                .contains("executor_steals_total{name=\"ForkJoinPool.commonPool\"} ");
     }
 
     private static void assertRejections(Timeline timeline, String name, int count) {

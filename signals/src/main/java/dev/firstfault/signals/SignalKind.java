@@ -127,9 +127,9 @@ public enum SignalKind {
     EXECUTOR_OPENED(50),
     /**
      * An executor's state over the last second. Resource: executor. Duration: how long it has been saturated: every thread
-     * busy, and none to be added. v1: active &lt;&lt; 32 | threads; v2: queued &lt;&lt; 32 | maximum threads; v3: tasks
-     * completed since the last record &lt;&lt; 32 | milliseconds since the last record. Left out as {@link #STATEMENTS},
-     * for a minute at most.
+     * busy, and none to be added. v1: active &lt;&lt; 32 | threads; v2: queued &lt;&lt; 32 | maximum threads, of a
+     * fork-join pool its parallelism; v3: tasks completed since the last record, of a fork-join pool those stolen, &lt;&lt; 32
+     * | milliseconds since the last record. Left out as {@link #STATEMENTS}, for a minute at most.
      */
     EXECUTOR_STATE(51),
     /**

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@code java.util.concurrent.ThreadPoolExecutor} tell the bridge when it is constructed, starts a thread, turns a
- * task away, is shut down and ends. {@code execute} itself stays as it is.
+ * task away, is shut down and ends; {@code ForkJoinPool} when it is constructed, starts a thread and is shut down. {@code
+ * execute} itself stays as it is.
  *
  * <p>Written with ASM alone, as the class is loaded by nearly every program that has threads: Byte Buddy's own language
  * costs ten times as much. All calls stand at a method's entry, before a return or before another call, so no frame
@@ -20,11 +21,14 @@ public final class ExecutorHooks {
     /** What hooks this class; the name in {@code probes.executor=off}. */
     public static final String PROBE = "executor";
 
-    /** The hooked class, as class files name it. */
-    public static final String THREAD_POOL = "java/util/concurrent/ThreadPoolExecutor";
+    private static final String THREAD_POOL = "java/util/concurrent/ThreadPoolExecutor";
+    private static final String FORK_JOIN = "java/util/concurrent/ForkJoinPool";
 
     /** As many places as JDK 8 to 26 have. */
-    private static final int PLACES = 6;
+    private static final int PLACES_OF_THREAD_POOL = 6;
+
+    /** As many as JDK 8 has; later ones have a further constructor. */
+    private static final int LEAST_PLACES_OF_FORK_JOIN = 6;
 
     private static final String BRIDGE = "dev/firstfault/bridge/SignalBridge";
     private static final String OPENED = "executorOpened";
@@ -33,14 +37,22 @@ public final class ExecutorHooks {
 
     private ExecutorHooks() {}
 
+    /** Whether the class is hooked here. {@code className}: as class files name it. */
+    public static boolean hooks(@Nullable String className) {
+        return THREAD_POOL.equals(className) || FORK_JOIN.equals(className);
+    }
+
     /** The class file with the calls in it. Throws where it is not the class that we know. */
-    public static byte[] hooked(byte[] classFile) {
+    public static byte[] hooked(String className, byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
         ClassWriter writer = new ClassWriter(reader, 0);
-        Methods methods = new Methods(writer);
+        boolean forkJoin = className.equals(FORK_JOIN);
+        Methods methods = new Methods(writer, forkJoin);
         reader.accept(methods, 0);
-        if (methods.hooked != PLACES) {
-            throw new IllegalStateException(methods.hooked + " of " + PLACES + " places found; this JDK is unknown");
+        boolean known =
+                forkJoin ? methods.hooked >= LEAST_PLACES_OF_FORK_JOIN : methods.hooked == PLACES_OF_THREAD_POOL;
+        if (!known) {
+            throw new IllegalStateException(methods.hooked + " places found in " + className + "; this JDK is unknown");
         }
         return writer.toByteArray();
     }
@@ -48,10 +60,12 @@ public final class ExecutorHooks {
     /** Finds the places. */
     private static final class Methods extends ClassVisitor {
 
+        private final boolean forkJoin;
         private int hooked;
 
-        Methods(ClassVisitor next) {
+        Methods(ClassVisitor next, boolean forkJoin) {
             super(Opcodes.ASM9, next);
+            this.forkJoin = forkJoin;
         }
 
         @Override
@@ -62,12 +76,27 @@ public final class ExecutorHooks {
                 @Nullable String signature,
                 String @Nullable [] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            Place place = placeOf(name + descriptor);
+            Place place = forkJoin ? placeInForkJoin(access, name) : placeOf(name + descriptor);
             if (place == null || next == null) {
                 return next;
             }
             hooked++;
             return new Calls(next, place);
+        }
+
+        private static @Nullable Place placeInForkJoin(int access, String method) {
+            switch (method) {
+                case "<init>":
+                    // The common pool's is not public: the class constructs it whether or not anybody wants it.
+                    return (access & Opcodes.ACC_PUBLIC) == 0 ? null : new Place(null, OPENED, null);
+                case "createWorker":
+                    return new Place(OPENED, null, null);
+                case "shutdown":
+                case "shutdownNow":
+                    return new Place(null, CLOSED, null);
+                default:
+                    return null;
+            }
         }
 
         private static @Nullable Place placeOf(String method) {

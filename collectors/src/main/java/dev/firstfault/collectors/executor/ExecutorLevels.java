@@ -5,6 +5,10 @@ final class ExecutorLevels {
 
     int threads;
     int active;
+
+    /** Of a fork-join pool: threads that are not blocked waiting for another's task. */
+    int running;
+
     int core;
     int maximum;
     int queued;
@@ -12,7 +16,7 @@ final class ExecutorLevels {
     /** How many more tasks the queue would take; {@link Integer#MAX_VALUE} where it has no bound. */
     int room;
 
-    /** Tasks completed since the executor was constructed. */
+    /** Tasks completed since the executor was constructed; of a fork-join pool, those taken from another's queue. */
     long completed;
 
     /** Whether a task brought now would wait or be turned away: every thread is busy, and none would be added. */

@@ -21,6 +21,11 @@ public final class ExecutorMeters {
     final MeterFamily<Counter> rejected;
     final MeterFamily<Counter> rejections;
     final MeterFamily<TimeCounter> saturated;
+    final MeterFamily<Gauge> forkJoinActive;
+    final MeterFamily<Gauge> forkJoinQueued;
+    final MeterFamily<Gauge> forkJoinRunning;
+    final MeterFamily<Gauge> parallelism;
+    final MeterFamily<Counter> steals;
 
     public ExecutorMeters(Meters meters) {
         active = meters.gauge("executor_active_threads", "Threads that run a task.", NAME);
@@ -43,6 +48,17 @@ public final class ExecutorMeters {
         saturated = meters.timeCounter(
                 "firstfault_executor_saturated_seconds_total",
                 "Time with every thread busy and none to be added.",
+                NAME);
+        forkJoinActive =
+                meters.gauge("executor_active", "Threads of a fork-join pool that run or look for a task.", NAME);
+        forkJoinQueued = meters.gauge("executor_queued", "Tasks in the queues of a fork-join pool.", NAME);
+        forkJoinRunning = meters.gauge(
+                "executor_running", "Threads of a fork-join pool that do not wait for another's task.", NAME);
+        parallelism = meters.gauge(
+                "executor_parallelism_threads", "Threads that a fork-join pool is to have running at most.", NAME);
+        steals = meters.counter(
+                "executor_steals_total",
+                "Tasks that threads of a fork-join pool took from other queues than their own.",
                 NAME);
     }
 }

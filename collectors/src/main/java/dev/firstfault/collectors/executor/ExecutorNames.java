@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecutorNames {
 
-    private static final String UNNAMED = "thread-pool";
+    /** Of one that nothing tells apart. */
+    static final String UNNAMED = "thread-pool";
 
     /** Longer ones are no names. */
     private static final int MAX_LENGTH = 100;

@@ -23,6 +23,7 @@ final class ExecutorState extends WeakReference<Object> {
             AtomicIntegerFieldUpdater.newUpdater(ExecutorState.class, "announced");
 
     private final int hash;
+    private final ExecutorKind kind;
     private final SignalSink sink;
     private final RecordedLevels recorded;
     private final Rejections rejections;
@@ -43,7 +44,7 @@ final class ExecutorState extends WeakReference<Object> {
 
     private volatile @Nullable ExecutorView view;
     private boolean closedIsRecorded;
-    private boolean sleeping;
+    private volatile boolean sleeping;
     private long completed;
     private boolean isSaturated;
     private long saturatedSinceNanos;
@@ -53,6 +54,7 @@ final class ExecutorState extends WeakReference<Object> {
     /** {@code metAt}: where it was constructed or started a thread; null where it was found otherwise. */
     ExecutorState(
             Object executor,
+            ExecutorKind kind,
             @Nullable Throwable metAt,
             ReferenceQueue<Object> collected,
             SignalSink sink,
@@ -60,6 +62,7 @@ final class ExecutorState extends WeakReference<Object> {
             Resource unnamed) {
         super(executor, collected);
         this.hash = System.identityHashCode(executor);
+        this.kind = kind;
         this.metAt = metAt;
         this.started = metAt == null;
         this.sink = sink;
@@ -133,6 +136,7 @@ final class ExecutorState extends WeakReference<Object> {
     /** It starts a thread. */
     void started() {
         started = true;
+        sleeping = false;
     }
 
     boolean hasStarted() {
@@ -146,6 +150,15 @@ final class ExecutorState extends WeakReference<Object> {
             return Long.MAX_VALUE;
         }
         return nowNanos - lastWorkNanos;
+    }
+
+    boolean isForkJoin() {
+        return kind == ExecutorKind.FORK_JOIN;
+    }
+
+    /** It was shut down. */
+    void closing() {
+        closed = true;
     }
 
     /** It was shut down, or its last thread ends: called under its own lock then. */
@@ -167,8 +180,8 @@ final class ExecutorState extends WeakReference<Object> {
 
     void turnedAway(ThreadPoolExecutor executor, Object task, Rejection outcome, boolean shutDown) {
         ExecutorSeries counted = series;
-        if (counted != null) {
-            counted.rejected(outcome, shutDown);
+        if (counted instanceof ThreadPoolSeries) {
+            ((ThreadPoolSeries) counted).rejected(outcome, shutDown);
         }
         if (announced == 0) {
             ExecutorLevels now = new ExecutorLevels();
@@ -203,7 +216,7 @@ final class ExecutorState extends WeakReference<Object> {
     }
 
     private ExecutorKind kind() {
-        return served == null ? ExecutorKind.THREAD_POOL : ExecutorKind.SERVER;
+        return served == null ? kind : ExecutorKind.SERVER;
     }
 
     /** Records that it is there, once. */

@@ -2,6 +2,7 @@ package dev.firstfault.collectors.executor;
 
 import dev.firstfault.collectors.thread.WorkerPools;
 import dev.firstfault.signals.Clock;
+import dev.firstfault.signals.ExecutorKind;
 import dev.firstfault.signals.Health;
 import dev.firstfault.signals.Rejection;
 import dev.firstfault.signals.Resource;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,7 @@ public final class HostExecutors implements WorkerPools {
         this.sink = sink;
         this.clock = clock;
         this.health = health;
-        rest = new ExecutorState(table, null, collected, sink, clock.nanos(), unnamed);
+        rest = new ExecutorState(table, ExecutorKind.THREAD_POOL, null, collected, sink, clock.nanos(), unnamed);
         rest.named(series.rest(), unnamed, true);
     }
 
@@ -57,7 +59,8 @@ public final class HostExecutors implements WorkerPools {
             return;
         }
         try {
-            if (!(executor instanceof ThreadPoolExecutor)) {
+            // In this order: most programs shall not load the class of fork-join pools for us.
+            if (!(executor instanceof ThreadPoolExecutor) && !(executor instanceof ForkJoinPool)) {
                 serverOpened(executor);
                 return;
             }
@@ -87,8 +90,13 @@ public final class HostExecutors implements WorkerPools {
     public void closed(Object executor) {
         try {
             ExecutorState known = table.find(executor);
-            if (known != null) {
+            if (known == null) {
+                return;
+            }
+            if (!known.isForkJoin()) {
                 known.closing((ThreadPoolExecutor) executor);
+            } else if (!ForkJoinView.isCommon(executor)) {
+                known.closing();
             }
         } catch (Throwable failed) {
             failed(failed);
@@ -110,7 +118,7 @@ public final class HostExecutors implements WorkerPools {
             if (state == null) {
                 state = rest;
             } else if (!state.isNamed()) {
-                name(state, pool.getThreadFactory(), pool.getClass());
+                name(state, pool);
             }
             state.turnedAway(pool, task, outcome, pool.isShutdown());
         } catch (Throwable failed) {
@@ -197,16 +205,20 @@ public final class HostExecutors implements WorkerPools {
             return; // lest those that never do anything take the names of those that do
         }
         if (!state.isNamed()) {
-            name(state, ((ThreadPoolExecutor) executor).getThreadFactory(), executor.getClass());
+            if (state.isForkJoin() && !ForkJoinView.hasItsOwnGetters(executor.getClass())) {
+                table.remove(state);
+                return;
+            }
+            name(state, executor);
         }
         if (!state.isRead()) {
-            state.read(view(executor), executor);
+            state.read(view(state, executor), executor);
         }
         state.tick(executor, now);
     }
 
-    private ExecutorView view(Object executor) throws ReflectiveOperationException {
-        return new ThreadPoolView((ThreadPoolExecutor) executor, fields());
+    private ExecutorView view(ExecutorState state, Object executor) throws ReflectiveOperationException {
+        return state.isForkJoin() ? new ForkJoinView() : new ThreadPoolView((ThreadPoolExecutor) executor, fields());
     }
 
     private ThreadPoolFields fields() throws ReflectiveOperationException {
@@ -229,7 +241,7 @@ public final class HostExecutors implements WorkerPools {
 
     private void finish(ExecutorState state, long now) {
         if (!state.isNamed() && state.factoryOfClosed() != null) {
-            name(state, state.factoryOfClosed(), ThreadPoolExecutor.class);
+            name(state, state.served(), state.factoryOfClosed(), ThreadPoolExecutor.class);
         }
         state.finish(now);
         table.remove(state);
@@ -250,18 +262,31 @@ public final class HostExecutors implements WorkerPools {
             table.remove(victim);
             leaving.add(victim);
         }
-        ExecutorState made = new ExecutorState(executor, metAt, collected, sink, now, unnamed);
+        ExecutorKind kind = executor instanceof ThreadPoolExecutor ? ExecutorKind.THREAD_POOL : ExecutorKind.FORK_JOIN;
+        ExecutorState made = new ExecutorState(executor, kind, metAt, collected, sink, now, unnamed);
         table.add(made);
         return made;
     }
 
-    private synchronized void name(ExecutorState state, @Nullable Object factory, Class<?> type) {
+    private void name(ExecutorState state, Object executor) {
+        if (state.isForkJoin()) {
+            String known = ForkJoinView.nameOf(executor, state.stack());
+            name(state, known, ((ForkJoinPool) executor).getFactory(), executor.getClass());
+        } else {
+            name(state, state.served(), ((ThreadPoolExecutor) executor).getThreadFactory(), executor.getClass());
+        }
+    }
+
+    private synchronized void name(
+            ExecutorState state, @Nullable String known, @Nullable Object factory, Class<?> type) {
         if (state.isNamed()) {
             return;
         }
         StackTraceElement[] stack = state.stack();
-        String served = state.served();
-        String base = served == null ? ExecutorNames.of(factory, type, stack) : served;
+        String base = known == null ? ExecutorNames.of(factory, type, stack) : known;
+        if (state.isForkJoin() && base.equals(ExecutorNames.UNNAMED)) {
+            base = ForkJoinView.UNNAMED;
+        }
         Set<String> taken = new HashSet<>();
         taken.add(ExecutorSeries.OTHER);
         for (ExecutorState other : table.states()) {
@@ -270,15 +295,18 @@ public final class HostExecutors implements WorkerPools {
             }
         }
         String name = SeriesTable.unused(base, taken);
-        ExecutorSeries own = series.of(name);
+        ExecutorSeries own = series.of(name, state.isForkJoin());
         own.use(true);
         state.named(own, new Resource(ResourceKind.EXECUTOR, name), stack.length > 0 && !startsThread(stack));
     }
 
     private static boolean startsThread(StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {
-            if (frame.getClassName().equals("java.util.concurrent.ThreadPoolExecutor")) {
-                return frame.getMethodName().equals("addWorker");
+            String type = frame.getClassName();
+            if (type.equals("java.util.concurrent.ThreadPoolExecutor")
+                    || type.equals("java.util.concurrent.ForkJoinPool")) {
+                return frame.getMethodName().equals("addWorker")
+                        || frame.getMethodName().equals("createWorker");
             }
         }
         return false;

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The series by name: bounded, each name for one executor at a time. Thread-safe. */
 final class SeriesTable {
@@ -13,6 +14,7 @@ final class SeriesTable {
 
     private final ExecutorMeters meters;
     private final Map<String, ExecutorSeries> byName = new LinkedHashMap<>();
+    private @Nullable ForkJoinSeries forkJoinRest;
 
     SeriesTable(ExecutorMeters meters) {
         this.meters = meters;
@@ -28,26 +30,39 @@ final class SeriesTable {
     }
 
     /** The series of this name; where there is no room for it, not even in place of one whose executor is gone, the rest's. */
-    synchronized ExecutorSeries of(String name) {
+    synchronized ExecutorSeries of(String name, boolean forkJoin) {
         ExecutorSeries known = byName.get(name);
-        if (known != null) {
+        if (known != null && known instanceof ForkJoinSeries == forkJoin) {
             return known;
         }
-        if (byName.size() >= MAX_SERIES && !makeRoom()) {
-            return rest();
+        if (known != null) {
+            known.forget(); // of an executor of another kind, which is gone
+            byName.remove(name);
         }
-        ExecutorSeries made = new ExecutorSeries(name, meters);
+        if (byName.size() >= MAX_SERIES && !makeRoom()) {
+            return forkJoin ? forkJoinRest() : rest();
+        }
+        ExecutorSeries made = forkJoin ? new ForkJoinSeries(name, meters) : new ThreadPoolSeries(name, meters);
         byName.put(name, made);
         return made;
     }
 
-    /** The series of all that have none of their own. */
+    /** The series of all thread pools that have none of their own. */
     synchronized ExecutorSeries rest() {
         ExecutorSeries rest = byName.get(ExecutorSeries.OTHER);
         if (rest == null) {
-            rest = new ExecutorSeries(ExecutorSeries.OTHER, meters);
+            rest = new ThreadPoolSeries(ExecutorSeries.OTHER, meters);
             rest.use(true);
             byName.put(ExecutorSeries.OTHER, rest);
+        }
+        return rest;
+    }
+
+    private ExecutorSeries forkJoinRest() {
+        ForkJoinSeries rest = forkJoinRest;
+        if (rest == null) {
+            rest = new ForkJoinSeries(ExecutorSeries.OTHER, meters);
+            forkJoinRest = rest;
         }
         return rest;
     }

@@ -2,6 +2,7 @@ package dev.firstfault.collectors.executor;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,9 @@ final class WorkerThreads {
         Thread[] threads = new Thread[root.activeCount() * 2 + 16];
         int count = root.enumerate(threads);
         for (int i = 0; i < count; i++) {
-            Object executor = executorOf(threads[i]);
+            Object executor = threads[i] instanceof ForkJoinWorkerThread
+                    ? ((ForkJoinWorkerThread) threads[i]).getPool()
+                    : executorOf(threads[i]);
             if (executor != null) {
                 executors.found(executor);
             }

@@ -3,6 +3,7 @@ package dev.firstfault.collectors.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.firstfault.collectors.LiveHeap;
 import dev.firstfault.collectors.ManualClock;
 import dev.firstfault.collectors.RecordedSignals;
 import dev.firstfault.signals.Signal;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class HostExecutorsTest {
 
     private static final int IDLE = 10_000;
+    private static final long MOST_BYTES = 2_000_000;
 
     private final RecordedSignals signals = new RecordedSignals();
     private final Meters meters = new Meters();
@@ -167,6 +169,23 @@ class HostExecutorsTest {
     }
 
     @Test
+    void tenThousandExecutorsAtWorkTakeBoundedMemory() {
+        List<ThreadPoolExecutor> theirs = new ArrayList<>();
+        for (int i = 0; i < IDLE; i++) {
+            theirs.add(construct("memory-" + (char) ('a' + i % 26) + i + "-", 1, 1, new ArrayBlockingQueue<>(1)));
+        }
+        long before = LiveHeap.bytes();
+        for (ThreadPoolExecutor executor : theirs) {
+            executors.opened(executor);
+            executors.opened(executor);
+            executors.rejected(executor, theirs);
+        }
+        tick();
+
+        assertThat(LiveHeap.bytes() - before).as("ours, of %s", theirs.size()).isLessThan(MOST_BYTES);
+    }
+
+    @Test
     void rejectionsOfASecondAreRecordedOneByOneUpToTheTwentieth() {
         ThreadPoolExecutor executor = open("full-", 1, 1, new ArrayBlockingQueue<>(1));
         for (int i = 0; i < 1_000; i++) {
@@ -182,6 +201,12 @@ class HostExecutorsTest {
     }
 
     private ThreadPoolExecutor open(String prefix, int core, int maximum, BlockingQueue<Runnable> queue) {
+        ThreadPoolExecutor executor = construct(prefix, core, maximum, queue);
+        executors.opened(executor);
+        return executor;
+    }
+
+    private ThreadPoolExecutor construct(String prefix, int core, int maximum, BlockingQueue<Runnable> queue) {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor executor = new ThreadPoolExecutor(core, maximum, 1, TimeUnit.MINUTES, queue, work -> {
             Thread thread = new Thread(work, prefix + number.incrementAndGet());
@@ -189,7 +214,6 @@ class HostExecutorsTest {
             return thread;
         });
         opened.add(executor);
-        executors.opened(executor);
         return executor;
     }
 

@@ -2,6 +2,7 @@ package dev.firstfault.collectors.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstfault.collectors.LiveHeap;
 import dev.firstfault.collectors.RecordedSignals;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
 import dev.firstfault.signals.Clock;
@@ -13,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PoolMetersTest {
+
+    private static final long MOST_BYTES = 2_000_000;
 
     private final RecordedSignals signals = new RecordedSignals();
     private final Meters meters = new Meters();
@@ -62,6 +65,25 @@ class PoolMetersTest {
         assertThat(signals.of(SignalKind.POOL_OPENED)).as("of %s", alive.size()).hasSize(200);
         assertThat(signals.kinds()).hasSizeLessThan(1_000);
         assertThat(meters.families()).allSatisfy(PoolMetersTest::isBounded);
+    }
+
+    @Test
+    void tenThousandPoolsTakeBoundedMemory() {
+        List<Object> theirs = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            theirs.add(new Object());
+        }
+        long before = LiveHeap.bytes();
+        for (int i = 0; i < theirs.size(); i += 2) {
+            pools.opened(theirs.get(i), this);
+            pools.acquired(theirs.get(i + 1), theirs.get(i), null, 0);
+            pools.released(theirs.get(i + 1), 0);
+        }
+        pools.tick();
+
+        assertThat(LiveHeap.bytes() - before)
+                .as("ours, of %s", theirs.size() / 2)
+                .isLessThan(MOST_BYTES);
     }
 
     private static void isBounded(MeterFamily<?> family) {

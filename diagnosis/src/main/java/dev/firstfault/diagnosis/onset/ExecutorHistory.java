@@ -261,6 +261,9 @@ public final class ExecutorHistory {
         double halfway = queued.valueAt(since + (endNanos - since) / 2);
         boolean grows = queuedNow() >= 1.3 * halfway && queuedNow() >= 0.9 * queued.highest(0, endNanos);
         double wait = waitMillis.valueAt(endNanos);
+        if (kind() == ExecutorKind.FORK_JOIN && Double.isNaN(wait)) {
+            return -1; // its threads may well work off their own queues: only what they take from others is counted
+        }
         double service = serviceMillis(since, endNanos);
         return grows && !(wait < Math.max(1000, Double.isNaN(service) ? 0 : 5 * service)) ? since : -1;
     }
@@ -298,7 +301,7 @@ public final class ExecutorHistory {
 
     /**
      * How long a task took between two moments, milliseconds, by Little's law: threads that worked, over tasks done a
-     * second. NaN where nothing was done, or nothing is known.
+     * second. NaN where nothing was done, or nothing is known, as of a fork-join pool.
      */
     public double serviceMillis(long fromNanos, long toNanos) {
         return millis(fromNanos, toNanos, 0);
@@ -316,6 +319,9 @@ public final class ExecutorHistory {
     }
 
     private double millis(long fromNanos, long toNanos, double moreThreads) {
+        if (kind() == ExecutorKind.FORK_JOIN) {
+            return Double.NaN; // it counts the tasks that were stolen, not those that were done
+        }
         double done = completed.sum(fromNanos, toNanos);
         double known = active.known(fromNanos, toNanos) / 1e9;
         double busy = active.sum(fromNanos, toNanos) + moreThreads * known;
