@@ -12,6 +12,7 @@ import dev.firstfault.diagnosis.verdict.RuledOut;
 import dev.firstfault.diagnosis.verdict.Verdict;
 import dev.firstfault.signals.ConnectFailure;
 import dev.firstfault.signals.ExecutorKind;
+import dev.firstfault.signals.Rejection;
 import dev.firstfault.signals.Resource;
 import dev.firstfault.signals.ResourceKind;
 import dev.firstfault.signals.Signal;
@@ -271,11 +272,19 @@ class ThreadPairsTest {
         assertThat(silent.target()).isEqualTo("pool-7");
         assertThat(silent.summary()).startsWith("All 10 workers of pool-7 have been taken for");
 
+        long full = Signal.pack(0, Rejection.ABORTED.id());
         for (int t = 30; t < 100; t += 10) {
+            scene.record(t, SignalKind.TASK_REJECTED, server, 0, Signal.pack(10, 10), full, 0, 3, null);
             scene.record(t, SignalKind.CLIENT_TURNED_AWAY, server, 0, 10, 10, 0, 3, null);
         }
         Fault refused = only(Diagnosis.diagnose(scene.runsUntil(100)), FaultKind.LOAD_SURGE, Confidence.MEDIUM);
-        assertThat(refused.summary()).contains("21 clients more were turned away");
+        assertThat(refused.summary()).endsWith("21 clients more were turned away.");
+
+        scene.record(95, SignalKind.TASK_REJECTED, server, 0, Signal.pack(10, 10), full, 0, 7, null);
+        Fault stalled = only(Diagnosis.diagnose(scene.runsUntil(100)), FaultKind.LOAD_SURGE, Confidence.MEDIUM);
+        assertThat(stalled.summary())
+                .contains("21 clients more were turned away")
+                .contains("accepts no other meanwhile");
     }
 
     @Test

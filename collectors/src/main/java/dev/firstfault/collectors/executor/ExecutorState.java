@@ -97,13 +97,11 @@ final class ExecutorState extends WeakReference<Object> {
         metAt = null;
     }
 
-    /** It runs a server's clients. {@code turnsAway}: the server closes the connection of one that finds no thread. */
-    void serves(String name, boolean turnsAway) {
+    /** It runs a server's clients. */
+    void serves(String name, RefusedClients refused) {
         served = name;
         started = true;
-        if (turnsAway) {
-            rejections.areClients();
-        }
+        rejections.areClients(refused);
     }
 
     /** What it serves, where it is known to be a server's. */

@@ -82,7 +82,7 @@ public final class HostExecutors implements WorkerPools {
             state = follow(workers, new Throwable());
         }
         if (state != null) {
-            state.serves(ThriftServer.NAME, ThriftServer.turnsAway(server));
+            state.serves(ThriftServer.NAME, new RefusedClients(ThriftServer.patienceNanos(server), clock));
         }
     }
 

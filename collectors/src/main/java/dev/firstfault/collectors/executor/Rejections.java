@@ -17,7 +17,7 @@ final class Rejections {
     private final SignalSink sink;
     private final boolean shutDown;
     private final Burst burst = new Burst();
-    private volatile boolean clients;
+    private volatile @Nullable RefusedClients clients;
     private volatile Rejection last = Rejection.OTHER;
 
     Rejections(SignalSink sink, boolean shutDown) {
@@ -25,14 +25,18 @@ final class Rejections {
         this.shutDown = shutDown;
     }
 
-    /** Each task is a client of a server, which closes its connection. */
-    void areClients() {
-        clients = true;
+    /** Each task is a client of a server. */
+    void areClients(RefusedClients refused) {
+        clients = refused;
     }
 
     /** Records one; on the thread that brought the task. */
     void turnedAway(ThreadPoolExecutor executor, Object task, Rejection outcome, Resource resource) {
         last = outcome;
+        RefusedClients refused = clients;
+        if (refused != null) {
+            refused.refused(task);
+        }
         if (!burst.admits(0)) {
             return;
         }
@@ -52,6 +56,11 @@ final class Rejections {
         if (more > 0) {
             record(resource, active, maximum, queued, more, null);
         }
+        RefusedClients refused = clients;
+        int sentAway = refused == null ? 0 : refused.takeSentAway();
+        if (sentAway > 0) {
+            sink.record(SignalKind.CLIENT_TURNED_AWAY, resource, 0, active, maximum, 0, sentAway, null);
+        }
     }
 
     private void record(
@@ -65,7 +74,8 @@ final class Rejections {
                 shutDown ? 1 : 0,
                 count,
                 error);
-        if (clients) {
+        RefusedClients refused = clients;
+        if (refused != null && refused.leaveAtOnce()) {
             sink.record(SignalKind.CLIENT_TURNED_AWAY, resource, 0, active, maximum, 0, count, null);
         }
     }

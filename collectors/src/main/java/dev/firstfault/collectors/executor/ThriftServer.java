@@ -2,6 +2,7 @@ package dev.firstfault.collectors.executor;
 
 import java.lang.reflect.Field;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A {@code TThreadPoolServer} of Apache Thrift, read through its fields: 0.9.3 to 0.16. */
@@ -27,20 +28,23 @@ final class ThriftServer {
     }
 
     /**
-     * Whether a client that finds no worker is sent away at once. Versions with a request timeout, such as 0.9.3, have it
-     * wait instead, and all later ones behind it.
+     * For how long a client that finds no worker is kept, and all later ones behind it, before its connection is closed,
+     * nanoseconds. 0 where that happens at once: only old versions, such as 0.9.3, try again until a request timeout.
      */
-    static boolean turnsAway(Object server) {
+    static long patienceNanos(Object server) throws ReflectiveOperationException {
         Class<?> type = declaring(server);
         if (type == null) {
-            return false;
+            return 0;
         }
         for (Field field : type.getDeclaredFields()) {
             if (field.getName().equals("requestTimeout")) {
-                return false;
+                Field unit = type.getDeclaredField("requestTimeoutUnit");
+                field.setAccessible(true);
+                unit.setAccessible(true);
+                return ((TimeUnit) unit.get(server)).toNanos(field.getLong(server));
             }
         }
-        return true;
+        return 0;
     }
 
     private static @Nullable Class<?> declaring(Object server) {

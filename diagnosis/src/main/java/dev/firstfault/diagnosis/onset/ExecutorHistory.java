@@ -212,13 +212,22 @@ public final class ExecutorHistory {
         return turnedAway;
     }
 
-    /** How many tasks and clients were turned away since a moment. */
+    /** How many tasks, of a server how many clients, were turned away since a moment. */
     public int refusedSince(long nanos) {
+        return countSince(kind() == ExecutorKind.SERVER ? turnedAway : refusals, nanos);
+    }
+
+    /**
+     * Whether a server that has no worker for a client tries to place it again, rather than turn it away: its one thread
+     * that accepts clients is then not there for others.
+     */
+    public boolean triesAgainSince(long nanos) {
+        return kind() == ExecutorKind.SERVER && countSince(refusals, nanos) > countSince(turnedAway, nanos);
+    }
+
+    private static int countSince(List<Signal> signals, long nanos) {
         int count = 0;
-        for (Signal signal : refusals) {
-            count += signal.atNanos() >= nanos ? signal.count() : 0;
-        }
-        for (Signal signal : turnedAway) {
+        for (Signal signal : signals) {
             count += signal.atNanos() >= nanos ? signal.count() : 0;
         }
         return count;

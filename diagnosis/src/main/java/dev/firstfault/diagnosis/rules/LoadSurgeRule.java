@@ -141,6 +141,7 @@ final class LoadSurgeRule extends Rule {
         }
         long at = since >= 0 && (refusing < 0 || since < refusing) ? since : refusing;
         int refused = server.refusedSince(at);
+        boolean triesAgain = server.triesAgainSince(at);
         findings.add(new Finding(
                 kind(),
                 node(),
@@ -148,12 +149,16 @@ final class LoadSurgeRule extends Rule {
                 at,
                 5 * S,
                 Confidence.MEDIUM,
-                refused > 0 ? 0.65 : 0.5,
+                refused > 0 || triesAgain ? 0.65 : 0.5,
                 "All " + Words.count(Math.max(server.maximum(), server.activeNow()), "worker") + " of " + server.name()
                         + " have been taken for " + Words.span(end - at)
                         + (refused > 0
                                 ? "; " + Words.count(refused, "client") + " more were turned away."
-                                : ": further clients wait and are not answered."),
+                                : ": further clients wait and are not answered.")
+                        + (triesAgain
+                                ? " The thread that accepts clients tries each again and again, and accepts no other"
+                                        + " meanwhile."
+                                : ""),
                 "what the workers of " + server.name()
                         + " do (jcmd <pid> Thread.print): whether clients are many, or each" + " is served slowly"));
     }
