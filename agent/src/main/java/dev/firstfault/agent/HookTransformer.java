@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ final class HookTransformer implements ClassFileTransformer {
     private final Observation observation;
     private @Nullable HookTable hooks;
     private @Nullable Weaver weaver;
-    private final Set<String> hookedExecutors = ConcurrentHashMap.newKeySet();
+    private final Set<String> hookedExecutors = new HashSet<>();
 
     HookTransformer(HookedTypes types, Options options, Recorder recorder, Observation observation) {
         this.types = types;
@@ -51,7 +50,7 @@ final class HookTransformer implements ClassFileTransformer {
         if (className == null) {
             return null;
         }
-        if (loader == null && ExecutorHooks.hooks(className)) {
+        if (loader == null && isExecutor(className)) {
             return hookExecutors(className, classFile);
         }
         if (!types.contains(className)) {
@@ -73,7 +72,9 @@ final class HookTransformer implements ClassFileTransformer {
         }
         try {
             byte[] hooked = ExecutorHooks.hooked(className, classFile);
-            hookedExecutors.add(className);
+            synchronized (hookedExecutors) {
+                hookedExecutors.add(className);
+            }
             return hooked;
         } catch (Throwable unexpected) {
             recorder.degraded("probe:" + ExecutorHooks.PROBE, "executors go unobserved: " + unexpected);
@@ -88,12 +89,23 @@ final class HookTransformer implements ClassFileTransformer {
         boolean any = false;
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             String name = type.getName().startsWith(CONCURRENT) ? type.getName().replace('.', '/') : null;
-            if (name != null && ExecutorHooks.hooks(name) && !hookedExecutors.contains(name)) {
+            if (name != null && isExecutor(name) && !isHooked(name)) {
                 retransform(type, instrumentation);
-                any |= hookedExecutors.contains(name);
+                any |= isHooked(name);
             }
         }
         return any;
+    }
+
+    /** By constants alone: to ask the class that hooks them would load it, and ASM, into every JVM. */
+    private static boolean isExecutor(String className) {
+        return ExecutorHooks.THREAD_POOL.equals(className) || ExecutorHooks.FORK_JOIN.equals(className);
+    }
+
+    private boolean isHooked(String executor) {
+        synchronized (hookedExecutors) {
+            return hookedExecutors.contains(executor);
+        }
     }
 
     /** Hooks what was loaded before we came. */

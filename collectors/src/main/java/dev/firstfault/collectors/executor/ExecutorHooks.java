@@ -21,8 +21,11 @@ public final class ExecutorHooks {
     /** What hooks this class; the name in {@code probes.executor=off}. */
     public static final String PROBE = "executor";
 
-    private static final String THREAD_POOL = "java/util/concurrent/ThreadPoolExecutor";
-    private static final String FORK_JOIN = "java/util/concurrent/ForkJoinPool";
+    /** Hooked, as class files name it. */
+    public static final String THREAD_POOL = "java/util/concurrent/ThreadPoolExecutor";
+
+    /** Hooked, as class files name it. */
+    public static final String FORK_JOIN = "java/util/concurrent/ForkJoinPool";
 
     /** As many places as JDK 8 to 26 have. */
     private static final int PLACES_OF_THREAD_POOL = 6;
@@ -37,12 +40,7 @@ public final class ExecutorHooks {
 
     private ExecutorHooks() {}
 
-    /** Whether the class is hooked here. {@code className}: as class files name it. */
-    public static boolean hooks(@Nullable String className) {
-        return THREAD_POOL.equals(className) || FORK_JOIN.equals(className);
-    }
-
-    /** The class file with the calls in it. Throws where it is not the class that we know. */
+    /** One of the two class files with the calls in it. Throws where it is not the class that we know. */
     public static byte[] hooked(String className, byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
         ClassWriter writer = new ClassWriter(reader, 0);
