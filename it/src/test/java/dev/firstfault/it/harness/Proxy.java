@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,10 +65,10 @@ public final class Proxy implements AutoCloseable {
         nanosPerAnswer = answers == 0 ? 0 : 1_000_000_000L / answers;
     }
 
-    /** Of the connections that there are, so many percent get no answer any more, and no error either. */
+    /** Of the connections that there are, so many percent get no answer any more, and no error either: those used last. */
     public void swallow(int percent) {
         int left = (links.size() * percent + 99) / 100;
-        for (Link link : links) {
+        for (Link link : lastUsedFirst()) {
             if (left-- > 0) {
                 link.swallows = true;
             }
@@ -85,10 +86,16 @@ public final class Proxy implements AutoCloseable {
         swallowsNew = false;
     }
 
-    /** Breaks this many percent of the connections by a reset. */
+    private List<Link> lastUsedFirst() {
+        List<Link> all = new ArrayList<>(links);
+        all.sort(Comparator.comparingLong((Link link) -> link.usedNanos).reversed());
+        return all;
+    }
+
+    /** Breaks this many percent of the connections by a reset: those used last. */
     public void reset(int percent) {
         int left = (links.size() * percent + 99) / 100;
-        for (Link link : links) {
+        for (Link link : lastUsedFirst()) {
             if (left-- > 0) {
                 link.reset();
             }
@@ -169,6 +176,7 @@ public final class Proxy implements AutoCloseable {
         private final Socket client;
         private final Socket server;
         private volatile boolean swallows = swallowsNew;
+        private volatile long usedNanos = System.nanoTime();
 
         Link(Socket client) throws IOException {
             this.client = client;
@@ -193,6 +201,8 @@ public final class Proxy implements AutoCloseable {
                 for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
                     if (answers) {
                         holdUp();
+                    } else {
+                        usedNanos = System.nanoTime();
                     }
                     if (!swallows) {
                         out.write(chunk, 0, length);

@@ -43,7 +43,7 @@ final class PoolIncidents {
                 Incident.of("C02", "own-connection-exhaustion").settings("size=3", "rate=10", "mishap=own-pool"),
                 Cells.HIKARI_AND_C3P0,
                 cell -> cell.intensity("a pool of its own for every tenth request")
-                        .settings("share=10"),
+                        .settings("share=10", "lasts-s=40"),
                 cell -> cell.intensity("a pool of its own for every request").settings("share=100"));
     }
 
