@@ -115,7 +115,7 @@ final class LoadSurgeRule extends Rule {
             if (mean.rose(2, 5) && mean.onset() < onset - RECORD) {
                 return "statements to " + statements.target() + " took longer before more came";
             }
-            Outage outage = Outage.last(statements, RetryStormRule.connects(evidence, statements), end);
+            Outage outage = Outage.last(statements, evidence.connectsOf(statements.target()), end);
             if (outage != null && outage.fromNanos() <= onset + RECORD && outage.toNanos() >= onset - 30 * S) {
                 return "the database gave no answers before more came";
             }

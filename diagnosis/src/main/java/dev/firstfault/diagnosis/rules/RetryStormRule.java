@@ -3,7 +3,6 @@ package dev.firstfault.diagnosis.rules;
 import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
 import dev.firstfault.diagnosis.graph.Subject;
-import dev.firstfault.diagnosis.onset.ConnectHistory;
 import dev.firstfault.diagnosis.onset.ExecutorHistory;
 import dev.firstfault.diagnosis.onset.Outage;
 import dev.firstfault.diagnosis.onset.PoolHistory;
@@ -11,7 +10,6 @@ import dev.firstfault.diagnosis.onset.StatementHistory;
 import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.FaultKind;
 import dev.firstfault.diagnosis.verdict.Words;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A short outage is over, and yet nothing recovers: each piece of work is tried several times, most attempts fail for want of
@@ -40,7 +38,7 @@ final class RetryStormRule extends Rule {
     @Override
     public void examine(Evidence evidence, Findings findings) {
         for (StatementHistory statements : evidence.statements()) {
-            Outage outage = Outage.last(statements, connects(evidence, statements), evidence.endNanos());
+            Outage outage = Outage.last(statements, evidence.connectsOf(statements.target()), evidence.endNanos());
             if (outage != null && evidence.endNanos() - outage.toNanos() >= AFTER && outage.fromNanos() >= PAST) {
                 judge(evidence, findings, statements, outage);
             }
@@ -85,15 +83,6 @@ final class RetryStormRule extends Rule {
                         : answers
                                 ? "how many tasks come in, and how often each is tried"
                                 : "whether the database would be fast under the load that it had before"));
-    }
-
-    static @Nullable ConnectHistory connects(Evidence evidence, StatementHistory statements) {
-        for (ConnectHistory history : evidence.connects()) {
-            if (history.target().equals(statements.target())) {
-                return history;
-            }
-        }
-        return null;
     }
 
     /** Checkouts for each task done; where either is not seen, statements tried a second. */
