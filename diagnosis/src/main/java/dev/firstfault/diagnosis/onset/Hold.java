@@ -5,6 +5,8 @@ import dev.firstfault.signals.Signal;
 import dev.firstfault.signals.SignalKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** One long checkout of a pool, as the reports of {@link SignalKind#POOL_HELD} tell it. */
 public final class Hold {
@@ -26,17 +28,23 @@ public final class Hold {
     /** The long checkouts that a pool's reports tell of, in order of the first report. */
     static List<Hold> of(List<Signal> reports, long endNanos) {
         List<Hold> holds = new ArrayList<>();
+        // Thousands of reports of one pool: each is compared with those that began about when it did.
+        NavigableMap<Long, List<Integer>> byStart = new TreeMap<>();
         for (Signal report : reports) {
-            Hold known = null;
-            for (int i = holds.size() - 1; i >= 0 && known == null; i--) {
-                Hold hold = holds.get(i);
-                boolean older = report.durationNanos() > hold.last.durationNanos() + SAME;
-                known = older && Math.abs(hold.start - startOf(report)) <= SAME ? hold : null;
+            long start = startOf(report);
+            int known = -1;
+            for (List<Integer> near :
+                    byStart.subMap(start - SAME, true, start + SAME, true).values()) {
+                for (int i : near) {
+                    boolean older = report.durationNanos() > holds.get(i).age() + SAME;
+                    known = older ? Math.max(known, i) : known;
+                }
             }
-            if (known == null) {
+            if (known < 0) {
+                byStart.computeIfAbsent(start, fresh -> new ArrayList<>()).add(holds.size());
                 holds.add(new Hold(report));
             } else {
-                known.last = report;
+                holds.get(known).last = report;
             }
         }
         for (Hold hold : holds) {
