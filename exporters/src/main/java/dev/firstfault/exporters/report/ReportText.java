@@ -38,9 +38,13 @@ final class ReportText {
         return lines;
     }
 
-    /** The line, marked as one that does not end here. */
+    /** The line, marked as one that does not end here: after a word, if the last is not half of the line. */
     static String cut(String line, int width) {
-        String kept = line.length() + CUT.length() > width ? line.substring(0, width - CUT.length()) : line;
-        return kept + CUT;
+        int room = width - CUT.length();
+        if (line.length() <= room) {
+            return line + CUT;
+        }
+        int space = line.lastIndexOf(' ', room);
+        return line.substring(0, space > room / 2 ? space : room) + CUT;
     }
 }
