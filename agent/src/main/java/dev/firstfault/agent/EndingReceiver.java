@@ -7,8 +7,8 @@ import dev.firstfault.exporters.http.HttpListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what the hooked classes of the JDK say: what ends the process, and its executors. All that a JVM without any
- * hooked library has.
+ * Takes what the hooked classes of the JDK say: what ends the process, and its executors; and Netty's event loops. All that
+ * a JVM without any other hooked library has.
  */
 final class EndingReceiver extends Receiver {
 
@@ -69,6 +69,16 @@ final class EndingReceiver extends Receiver {
     @Override
     public void taskRejected(Object executor, Object task) {
         executors.get().rejected(executor, task);
+    }
+
+    @Override
+    public void eventLoopOpened(Object loop) {
+        executors.eventLoops().opened(loop);
+    }
+
+    @Override
+    public void eventLoopRejected(Object loop, Object task) {
+        executors.eventLoops().rejected(loop, task);
     }
 
     @Override

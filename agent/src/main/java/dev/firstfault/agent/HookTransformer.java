@@ -50,7 +50,7 @@ final class HookTransformer implements ClassFileTransformer {
         if (className == null) {
             return null;
         }
-        if (loader == null && isExecutor(className)) {
+        if (isEventLoop(className) || (loader == null && isExecutor(className))) {
             return hookExecutors(className, classFile);
         }
         if (!types.contains(className)) {
@@ -102,6 +102,10 @@ final class HookTransformer implements ClassFileTransformer {
         return ExecutorHooks.THREAD_POOL.equals(className) || ExecutorHooks.FORK_JOIN.equals(className);
     }
 
+    private static boolean isEventLoop(String className) {
+        return className.endsWith(ExecutorHooks.EVENT_LOOP);
+    }
+
     private boolean isHooked(String executor) {
         synchronized (hookedExecutors) {
             return hookedExecutors.contains(executor);
@@ -112,7 +116,8 @@ final class HookTransformer implements ClassFileTransformer {
     void hookLoaded(Instrumentation instrumentation) {
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (types.contains(type.getName().replace('.', '/')) && instrumentation.isModifiableClass(type)) {
+            String name = type.getName().replace('.', '/');
+            if ((types.contains(name) || isEventLoop(name)) && instrumentation.isModifiableClass(type)) {
                 loaded.add(type);
             }
         }

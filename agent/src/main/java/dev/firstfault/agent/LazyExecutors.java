@@ -1,5 +1,6 @@
 package dev.firstfault.agent;
 
+import dev.firstfault.collectors.executor.EventLoops;
 import dev.firstfault.collectors.executor.HostExecutors;
 import dev.firstfault.collectors.executor.JdkPackages;
 import dev.firstfault.collectors.thread.WorkerPools;
@@ -9,7 +10,7 @@ import java.lang.instrument.Instrumentation;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
-/** The collector of executors, made when the host constructs its first. Thread-safe. */
+/** The collectors of executors and of event loops, each made when the host constructs its first. Thread-safe. */
 final class LazyExecutors implements WorkerPools {
 
     private final Instrumentation instrumentation;
@@ -17,6 +18,7 @@ final class LazyExecutors implements WorkerPools {
     private final Recorder recorder;
     private final Clock clock;
     private volatile @Nullable HostExecutors executors;
+    private volatile @Nullable EventLoops eventLoops;
 
     LazyExecutors(Instrumentation instrumentation, Meters meters, Recorder recorder, Clock clock) {
         this.instrumentation = instrumentation;
@@ -30,11 +32,20 @@ final class LazyExecutors implements WorkerPools {
         return made == null ? make() : made;
     }
 
+    EventLoops eventLoops() {
+        EventLoops made = eventLoops;
+        return made == null ? makeEventLoops() : made;
+    }
+
     /** Once a second. */
     void tick() {
         HostExecutors made = executors;
         if (made != null) {
             made.tick();
+        }
+        EventLoops loops = eventLoops;
+        if (loops != null) {
+            loops.tick();
         }
     }
 
@@ -59,6 +70,15 @@ final class LazyExecutors implements WorkerPools {
         if (made == null) {
             made = new HostExecutors(new JdkPackages(instrumentation), meters, recorder, clock, recorder);
             executors = made;
+        }
+        return made;
+    }
+
+    private synchronized EventLoops makeEventLoops() {
+        EventLoops made = eventLoops;
+        if (made == null) {
+            made = new EventLoops(meters, recorder, clock, recorder);
+            eventLoops = made;
         }
         return made;
     }

@@ -41,6 +41,16 @@ final class Observers extends ConnectionReceiver {
     }
 
     @Override
+    public void eventLoopOpened(Object loop) {
+        ending.eventLoopOpened(loop);
+    }
+
+    @Override
+    public void eventLoopRejected(Object loop, Object task) {
+        ending.eventLoopRejected(loop, task);
+    }
+
+    @Override
     public void nameResolving(String host) {
         ending.nameResolving(host);
     }

@@ -2,6 +2,7 @@ package dev.firstfault.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstfault.collectors.executor.EventLoopMeters;
 import dev.firstfault.collectors.executor.ExecutorMeters;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
 import dev.firstfault.collectors.net.NameLookups;
@@ -45,6 +46,7 @@ class MetricsDocumentTest {
         new Pools(connections, meters, recorder, Clock.SYSTEM, recorder);
         new ThreadMeters(meters);
         new ExecutorMeters(meters);
+        new EventLoopMeters(meters);
         new NameLookups(meters, recorder, Clock.SYSTEM);
         new AgentMeters(meters, Version.CURRENT);
         new VerdictMeters(meters);

@@ -1,5 +1,6 @@
 package dev.firstfault.collectors;
 
+import dev.firstfault.collectors.executor.ExecutorHooks;
 import dev.firstfault.signals.Health;
 import dev.firstfault.signals.SignalSink;
 import java.io.File;
@@ -80,10 +81,17 @@ public final class WovenLoader extends URLClassLoader {
         } catch (IOException unreadable) {
             throw new ClassNotFoundException(name, unreadable);
         }
-        List<Hook> ofType = hooks.on(name.replace('.', '/'));
-        byte[] woven = ofType == null ? null : weaver.weave(name.replace('.', '/'), classFile, ofType);
+        byte[] woven = woven(name.replace('.', '/'), classFile);
         byte[] used = woven == null ? classFile : woven;
         return defineClass(name, used, 0, used.length, domain);
+    }
+
+    private byte @Nullable [] woven(String name, byte[] classFile) {
+        if (name.endsWith(ExecutorHooks.EVENT_LOOP)) {
+            return ExecutorHooks.hooked(name, classFile);
+        }
+        List<Hook> ofType = hooks.on(name);
+        return ofType == null ? null : weaver.weave(name, classFile, ofType);
     }
 
     private static URL[] urls(File... jars) {

@@ -89,6 +89,12 @@ public class Receiver {
     /** See {@link SignalBridge#taskRejected}. */
     public void taskRejected(Object executor, Object task) {}
 
+    /** See {@link SignalBridge#eventLoopOpened}. */
+    public void eventLoopOpened(Object loop) {}
+
+    /** See {@link SignalBridge#eventLoopRejected}. */
+    public void eventLoopRejected(Object loop, Object task) {}
+
     /** See {@link SignalBridge#pinned}. */
     public void pinned(long startNanos) {}
 

@@ -201,6 +201,16 @@ public final class SignalBridge {
         receiver.taskRejected(executor, task);
     }
 
+    /** An event loop of Netty was constructed; more than once does no harm. */
+    public static void eventLoopOpened(Object loop) {
+        receiver.eventLoopOpened(loop);
+    }
+
+    /** An event loop of Netty is about to have its handler turn a task away. */
+    public static void eventLoopRejected(Object loop, Object task) {
+        receiver.eventLoopRejected(loop, task);
+    }
+
     /** A virtual thread blocked its carrier. */
     public static void pinned(long startNanos) {
         receiver.pinned(startNanos);

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@code java.util.concurrent.ThreadPoolExecutor} tell the bridge when it is constructed, starts a thread, turns a
- * task away, is shut down and ends; {@code ForkJoinPool} when it is constructed, starts a thread and is shut down. {@code
- * execute} itself stays as it is.
+ * task away, is shut down and ends; {@code ForkJoinPool} when it is constructed, starts a thread and is shut down; Netty's
+ * {@code SingleThreadEventExecutor} when it is constructed and turns a task away. {@code execute} itself stays as it is.
  *
- * <p>Written with ASM alone, as the class is loaded by nearly every program that has threads: Byte Buddy's own language
- * costs ten times as much. All calls stand at a method's entry, before a return or before another call, so no frame
+ * <p>Written with ASM alone, as nearly every program that has threads loads the first, and every one that uses Netty the
+ * last: Byte Buddy's own language costs ten times as much. All calls stand at a method's entry, before a return or before another call, so no frame
  * moves; and what they call never throws.
  */
 public final class ExecutorHooks {
@@ -27,43 +27,56 @@ public final class ExecutorHooks {
     /** Hooked, as class files name it. */
     public static final String FORK_JOIN = "java/util/concurrent/ForkJoinPool";
 
+    /** Hooked, as class files name it from its end: libraries bring Netty along under names of their own. */
+    public static final String EVENT_LOOP = "netty/util/concurrent/SingleThreadEventExecutor";
+
     /** As many places as JDK 8 to 26 have. */
     private static final int PLACES_OF_THREAD_POOL = 6;
 
     /** As many as JDK 8 has; later ones have a further constructor. */
     private static final int LEAST_PLACES_OF_FORK_JOIN = 6;
 
+    /** Its constructors: 4.0 and 4.1.0 have no bounds, and say of no loop that it turns away. */
+    private static final int LEAST_PLACES_OF_EVENT_LOOP = 1;
+
     private static final String BRIDGE = "dev/firstfault/bridge/SignalBridge";
     private static final String OPENED = "executorOpened";
     private static final String CLOSED = "executorClosed";
     private static final String REJECTED = "taskRejected";
+    private static final String LOOP_OPENED = "eventLoopOpened";
+    private static final String LOOP_REJECTED = "eventLoopRejected";
 
     private ExecutorHooks() {}
 
-    /** One of the two class files with the calls in it. Throws where it is not the class that we know. */
+    /** One of these class files with the calls in it. Throws where it is not the class that we know. */
     public static byte[] hooked(String className, byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
         ClassWriter writer = new ClassWriter(reader, 0);
-        boolean forkJoin = className.equals(FORK_JOIN);
-        Methods methods = new Methods(writer, forkJoin);
+        Methods methods = new Methods(writer, className);
         reader.accept(methods, 0);
-        boolean known =
-                forkJoin ? methods.hooked >= LEAST_PLACES_OF_FORK_JOIN : methods.hooked == PLACES_OF_THREAD_POOL;
-        if (!known) {
-            throw new IllegalStateException(methods.hooked + " places found in " + className + "; this JDK is unknown");
+        if (!isKnown(className, methods.hooked)) {
+            throw new IllegalStateException(
+                    methods.hooked + " places found in " + className + "; this version is unknown");
         }
         return writer.toByteArray();
+    }
+
+    private static boolean isKnown(String className, int places) {
+        if (className.equals(THREAD_POOL)) {
+            return places == PLACES_OF_THREAD_POOL;
+        }
+        return places >= (className.equals(FORK_JOIN) ? LEAST_PLACES_OF_FORK_JOIN : LEAST_PLACES_OF_EVENT_LOOP);
     }
 
     /** Finds the places. */
     private static final class Methods extends ClassVisitor {
 
-        private final boolean forkJoin;
+        private final String className;
         private int hooked;
 
-        Methods(ClassVisitor next, boolean forkJoin) {
+        Methods(ClassVisitor next, String className) {
             super(Opcodes.ASM9, next);
-            this.forkJoin = forkJoin;
+            this.className = className;
         }
 
         @Override
@@ -74,12 +87,31 @@ public final class ExecutorHooks {
                 @Nullable String signature,
                 String @Nullable [] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            Place place = forkJoin ? placeInForkJoin(access, name) : placeOf(name + descriptor);
+            Place place = place(access, name, descriptor);
             if (place == null || next == null) {
                 return next;
             }
             hooked++;
             return new Calls(next, place);
+        }
+
+        private @Nullable Place place(int access, String name, String descriptor) {
+            switch (className) {
+                case THREAD_POOL:
+                    return placeInThreadPool(name + descriptor);
+                case FORK_JOIN:
+                    return placeInForkJoin(access, name);
+                default:
+                    return placeInEventLoop(name, descriptor);
+            }
+        }
+
+        private static @Nullable Place placeInEventLoop(String method, String descriptor) {
+            if (method.equals("<init>")) {
+                return new Place(null, LOOP_OPENED, null);
+            }
+            boolean full = method.equals("reject") && descriptor.equals("(Ljava/lang/Runnable;)V");
+            return full ? new Place(LOOP_REJECTED, null, null) : null;
         }
 
         private static @Nullable Place placeInForkJoin(int access, String method) {
@@ -97,7 +129,7 @@ public final class ExecutorHooks {
             }
         }
 
-        private static @Nullable Place placeOf(String method) {
+        private static @Nullable Place placeInThreadPool(String method) {
             switch (method) {
                 // The constructor that all others call.
                 case "<init>(IIJLjava/util/concurrent/TimeUnit;Ljava/util/concurrent/BlockingQueue;"
@@ -174,7 +206,7 @@ public final class ExecutorHooks {
                 return;
             }
             super.visitVarInsn(Opcodes.ALOAD, 0);
-            boolean withTask = method.equals(REJECTED);
+            boolean withTask = method.equals(REJECTED) || method.equals(LOOP_REJECTED);
             if (withTask) {
                 super.visitVarInsn(Opcodes.ALOAD, 1);
             }

@@ -61,6 +61,11 @@ public final class Libraries {
         return Cache.set("libs/scala", "scala").resolve("scala-library-" + version + ".jar");
     }
 
+    /** What event loops need of Netty: {@code 4.1.0}, {@code 4.1.138} or {@code 4.2.17}. */
+    public static List<Path> netty(String version) {
+        return WorkDirectory.list(Cache.set("libs/netty", "netty"), '-' + version + ".Final.jar");
+    }
+
     /** The clients of Redis and MongoDB: {@code old} or {@code new}. */
     public static List<Path> stores(String age) {
         return WorkDirectory.list(Cache.set("libs/stores-" + age, "stores-" + age), ".jar");
