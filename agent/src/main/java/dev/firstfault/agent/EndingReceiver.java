@@ -3,6 +3,7 @@ package dev.firstfault.agent;
 import dev.firstfault.bridge.Receiver;
 import dev.firstfault.collectors.jvm.LifeSignals;
 import dev.firstfault.collectors.net.NameLookups;
+import dev.firstfault.collectors.thread.PinnedThreads;
 import dev.firstfault.exporters.http.HttpListener;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class EndingReceiver extends Receiver {
     private final LazyExecutors executors;
     private volatile @Nullable HttpListener listener;
     private volatile @Nullable NameLookups names;
+    private volatile @Nullable PinnedThreads pinned;
 
     EndingReceiver(LifeSignals life, LazyExecutors executors) {
         this.life = life;
@@ -32,11 +34,34 @@ final class EndingReceiver extends Receiver {
         names = lookups;
     }
 
+    /** Names who follows virtual threads that block their carriers, and hooks them. */
+    void follow(PinnedThreads threads) {
+        pinned = threads;
+    }
+
     /** Once a second. */
     void tick() {
         NameLookups following = names;
         if (following != null) {
             following.tick();
+        }
+        PinnedThreads threads = pinned;
+        if (threads != null) {
+            threads.tick();
+        }
+    }
+
+    @Override
+    public long pinning() {
+        PinnedThreads threads = pinned;
+        return threads == null ? 0 : threads.started();
+    }
+
+    @Override
+    public void pinned(long startNanos) {
+        PinnedThreads threads = pinned;
+        if (threads != null) {
+            threads.ended(startNanos);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.firstfault.collectors.jvm.Sampler;
 import dev.firstfault.collectors.net.NameHooks;
 import dev.firstfault.collectors.net.NameLookups;
 import dev.firstfault.collectors.thread.HostThreads;
+import dev.firstfault.collectors.thread.PinnedThreads;
 import dev.firstfault.exporters.discovery.TargetFile;
 import dev.firstfault.exporters.http.FixedPage;
 import dev.firstfault.exporters.http.HttpListener;
@@ -96,6 +97,7 @@ final class LateStart {
         if (options.isOn(Option.HOOKS)) {
             observation.ending().follow(new NameLookups(meters, recorder, clock));
             NameHooks.install(instrumentation, recorder);
+            observation.ending().follow(new PinnedThreads(instrumentation, meters, recorder, clock, recorder));
         }
         ProcessInfo process = withLateFacts();
         if (box != null) {

@@ -51,6 +51,16 @@ final class Observers extends ConnectionReceiver {
     }
 
     @Override
+    public long pinning() {
+        return ending.pinning();
+    }
+
+    @Override
+    public void pinned(long startNanos) {
+        ending.pinned(startNanos);
+    }
+
+    @Override
     public void nameResolving(String host) {
         ending.nameResolving(host);
     }

@@ -7,6 +7,7 @@ import dev.firstfault.collectors.executor.ExecutorMeters;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
 import dev.firstfault.collectors.net.NameLookups;
 import dev.firstfault.collectors.pool.Pools;
+import dev.firstfault.collectors.thread.PinnedMeters;
 import dev.firstfault.collectors.thread.ThreadMeters;
 import dev.firstfault.exporters.prometheus.AgentMeters;
 import dev.firstfault.exporters.prometheus.FrameMeters;
@@ -45,6 +46,7 @@ class MetricsDocumentTest {
         connections.statements();
         new Pools(connections, meters, recorder, Clock.SYSTEM, recorder);
         new ThreadMeters(meters);
+        new PinnedMeters(meters);
         new ExecutorMeters(meters);
         new EventLoopMeters(meters);
         new NameLookups(meters, recorder, Clock.SYSTEM);

@@ -95,6 +95,11 @@ public class Receiver {
     /** See {@link SignalBridge#eventLoopRejected}. */
     public void eventLoopRejected(Object loop, Object task) {}
 
+    /** See {@link SignalBridge#pinning}. */
+    public long pinning() {
+        return 0;
+    }
+
     /** See {@link SignalBridge#pinned}. */
     public void pinned(long startNanos) {}
 

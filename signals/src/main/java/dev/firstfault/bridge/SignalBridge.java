@@ -211,7 +211,15 @@ public final class SignalBridge {
         receiver.eventLoopRejected(loop, task);
     }
 
-    /** A virtual thread blocked its carrier. */
+    /**
+     * A virtual thread is about to park and cannot leave its carrier. The result belongs to {@link #pinned}. The thread is in
+     * the midst of changing its state: no receiver may park or take a lock.
+     */
+    public static long pinning() {
+        return receiver.pinning();
+    }
+
+    /** A virtual thread that could not leave its carrier goes on; as for {@link #pinning}. */
     public static void pinned(long startNanos) {
         receiver.pinned(startNanos);
     }

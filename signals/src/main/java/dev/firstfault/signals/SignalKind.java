@@ -117,7 +117,10 @@ public enum SignalKind {
     LOCK_CONTENDED(42),
     /** Threads of one family became more by a quarter, and ten. Resource: thread, its family. v1: now; v2: all threads. */
     THREAD_FAMILY(43),
-    /** Virtual threads blocked their carriers over the last second. Duration: longest. v1: how often. Error: where first. */
+    /**
+     * Virtual threads parked for 20 ms or more without leaving their carriers, since the last such record; told at most every
+     * ten seconds. Duration: longest that ended. v1: how many ended; v2: how many are parked so now. Error: where one was.
+     */
     PINNED(44),
 
     /**
