@@ -27,6 +27,22 @@ public final class StackLines {
         return lines.toString();
     }
 
+    /** The innermost frame, and those from the first on that is not the JDK's: what waits does so in the same few ways. */
+    public static String ofWaiting(StackTraceElement[] stack) {
+        int from = 0;
+        while (from < stack.length && isOfJdk(stack[from].getClassName())) {
+            from++;
+        }
+        if (from <= 1 || from == stack.length) {
+            return from(stack, 0);
+        }
+        return of(stack[0]) + '\n' + from(stack, from, MOST - 1);
+    }
+
+    private static boolean isOfJdk(String className) {
+        return className.startsWith("java.") || className.startsWith("jdk.") || className.startsWith("sun.");
+    }
+
     /** {@code com.example.Job.load(Job.java:42)}. */
     public static String of(StackTraceElement frame) {
         StringBuilder line = new StringBuilder();

@@ -120,7 +120,7 @@ final class HeldConnections {
                         null,
                         0,
                         holder == null ? entry.endedName() : holder.getName(),
-                        StackLines.from(stack, 0)));
+                        StackLines.ofWaiting(stack)));
     }
 
     private static boolean holdsMore(Thread holder, EntryState entry, IdentityTable<EntryState> entries) {
