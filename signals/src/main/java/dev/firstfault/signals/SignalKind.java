@@ -75,7 +75,8 @@ public enum SignalKind {
      * One shape of statements over the last five seconds; of each target those that took the most time, ten at most.
      * Resource: statement. Duration: longest that ended. v1: ended &lt;&lt; 32 | of them failed; v2: sum of their times,
      * milliseconds &lt;&lt; 32 | most rows that one of them returned; v3: id of the JDBC target &lt;&lt; 32 | usual time,
-     * microseconds. Left out as {@link #STATEMENTS}, for a minute at most.
+     * microseconds. Left out as {@link #STATEMENTS}, for a minute at most; with 0 ended where more than five were told of and
+     * none came.
      */
     STATEMENT_SHAPE(31),
     /**

@@ -10,6 +10,9 @@ final class ShapeWindow {
     /** A shape that goes on as before is worth a record a minute. */
     private static final int QUIET_WINDOWS = 12;
 
+    /** So many executions more or fewer in a window are chance. */
+    private static final int CHANCE = 5;
+
     private static final int NANOS_PER_MICRO = 1_000;
 
     private final StatementShape shape;
@@ -80,6 +83,11 @@ final class ShapeWindow {
         return ended == 0 && rows == 0;
     }
 
+    /** Whether the last record tells of executions that there are no longer. */
+    boolean hasStopped() {
+        return isEmpty() && Change.isWorthARecord(lastEnded, 0, CHANCE);
+    }
+
     /** Whole microseconds, as many as fit into half a value. */
     static int micros(long nanos) {
         return Change.bounded(nanos / NANOS_PER_MICRO);
@@ -87,7 +95,7 @@ final class ShapeWindow {
 
     /** Records the window, where it differs from the last one recorded or that was long ago. */
     void record(SignalSink sink, int targetId) {
-        boolean changed = Change.isWorthARecord(lastEnded, ended, 5)
+        boolean changed = Change.isWorthARecord(lastEnded, ended, CHANCE)
                 || lastFailed != failed
                 || Change.isWorthARecord(lastNanos, nanos, 100_000_000L)
                 || Change.isWorthARecord(lastRows, rows, 100);

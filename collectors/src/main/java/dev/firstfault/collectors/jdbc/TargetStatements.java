@@ -263,7 +263,7 @@ final class TargetStatements {
         }
     }
 
-    /** Those that took the most time. */
+    /** Those that took the most time, and those that were executed often and are no more: left out means unchanged. */
     private void recordShapes() {
         busiest.clear();
         for (StatementShape shape : shapes.all()) {
@@ -271,6 +271,8 @@ final class TargetStatements {
             candidate.fold();
             if (!candidate.isEmpty()) {
                 keep(candidate);
+            } else if (candidate.hasStopped()) {
+                candidate.record(sink, sink.resourceId(resource));
             }
         }
         for (ShapeWindow shape : busiest) {

@@ -185,6 +185,22 @@ class StatementsTest {
         });
     }
 
+    @Test
+    void aShapeThatIsExecutedNoMoreIsToldOnceMore() {
+        open("jdbc:mysql://db/app");
+        statements.created(connection, statement, null);
+        for (int i = 0; i < 20; i++) {
+            run("select * from t");
+        }
+        for (int i = 0; i < 30; i++) {
+            connections.tick();
+        }
+
+        assertThat(signals.of(SignalKind.STATEMENT_SHAPE))
+                .extracting(signal -> Signal.upper(signal.v1()))
+                .containsExactly(20, 0);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "jdbc:mysql://db/app, 1205, HY000, LOCK_TIMEOUT",

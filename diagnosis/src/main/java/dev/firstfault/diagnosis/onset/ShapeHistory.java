@@ -14,6 +14,9 @@ public final class ShapeHistory {
     /** Such records are left out for as long at most. */
     private static final long HOLD = 66 * S;
 
+    /** Where so many executions in a window become none, that is recorded. */
+    private static final int CHANCE = 5;
+
     /** A shape with as many records is not one of the start alone. */
     private static final int STEADY = 3;
 
@@ -72,7 +75,9 @@ public final class ShapeHistory {
 
     /** Whether it was executed since a moment: by a record, or because it is executed all the time and nothing changed. */
     public boolean inUseSince(long nanos) {
-        return executionsSince(nanos) >= 1 || mean.indexAt(nanos) >= STEADY;
+        double rate = ended.valueAt(nanos);
+        boolean often = rate * (WINDOW / 1e9) > CHANCE;
+        return executionsSince(nanos) >= 1 || often || (rate > 0 && mean.indexAt(nanos) >= STEADY);
     }
 
     /** Executions that ended per second. */

@@ -12,8 +12,10 @@ import dev.firstfault.diagnosis.verdict.Words;
 import dev.firstfault.signals.Resource;
 import dev.firstfault.signals.Signal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Statements wait for a peer that has gone silent, with no limit to the wait. */
@@ -58,7 +60,8 @@ final class MissingTimeoutRule extends DatabaseRule {
         double before = history.longest().quantile(0.9, 0, first);
         double endedSince = history.ended().sum(first + 5 * S, evidence.endNanos());
         boolean aHundredTimes = before > 0 && longest / 1e6 >= 100 * before;
-        boolean several = (starts.size() >= 2 || readElsewhere(evidence, history, shapes, first)) && aHundredTimes;
+        boolean several =
+                (starts.size() >= 2 || readElsewhere(evidence, history, hanging, shapes, first)) && aHundredTimes;
         if (endedSince > 0 && !several) {
             findings.ruleOut(
                     kind(),
@@ -98,18 +101,28 @@ final class MissingTimeoutRule extends DatabaseRule {
                         : "the socket timeout of the connections, which was not recorded");
     }
 
-    /** Whether several shapes hang, among them one that only reads, which ends as ever on other connections: no lock explains that. */
+    /** Whether several hang, one of them of a shape that only reads and ends as ever on other connections: no lock does that. */
     private static boolean readElsewhere(
-            Evidence evidence, StatementHistory history, Set<Integer> hanging, long first) {
-        if (hanging.size() < 2) {
+            Evidence evidence, StatementHistory history, List<Signal> hanging, Set<Integer> shapes, long first) {
+        if (atATime(hanging) < 2) {
             return false;
         }
         for (ShapeHistory shape : history.shapes()) {
-            if (shape.readsOnly() && shape.inUseSince(first + 5 * S) && among(evidence, hanging, shape)) {
+            if (shape.readsOnly() && shape.inUseSince(first + 5 * S) && among(evidence, shapes, shape)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Most reports of one second: each is of another statement. */
+    private static int atATime(List<Signal> reports) {
+        Map<Long, Integer> bySecond = new HashMap<>();
+        int most = 0;
+        for (Signal report : reports) {
+            most = Math.max(most, bySecond.merge(Math.round(report.atNanos() / 1e9), 1, Integer::sum));
+        }
+        return most;
     }
 
     private static boolean among(Evidence evidence, Set<Integer> ids, ShapeHistory shape) {

@@ -23,7 +23,6 @@ final class LookAlikesIT {
                         pair.toString(),
                         LookAlikes.of(pair, all).stream()
                                 .map(side -> DynamicTest.dynamicTest(
-                                        pair + " / " + side.name(),
-                                        () -> IncidentsIT.judge(IncidentRun.verdict(side))))));
+                                        pair + " / " + side.name(), () -> IncidentsIT.judge(side)))));
     }
 }
