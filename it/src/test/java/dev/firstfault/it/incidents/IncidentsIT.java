@@ -28,10 +28,11 @@ final class IncidentsIT {
                 .filter(incident -> !incident.isHealthy() && !sides.contains(incident.id()))
                 .toList();
         IncidentRun.begin(incidents);
-        return incidents.stream().map(incident -> DynamicTest.dynamicTest(incident.name(), () -> judge(incident)));
+        return incidents.stream()
+                .map(incident -> DynamicTest.dynamicTest(incident.name(), () -> assertNamedOrLeftOpen(incident)));
     }
 
-    static void judge(Incident incident) {
+    static void assertNamedOrLeftOpen(Incident incident) {
         Verdict verdict = IncidentRun.verdict(incident, IncidentsIT::fits);
         assertThat(verdict.worth()).as(verdict.toString()).isNotEqualTo(Verdict.Worth.WRONG_HIGH);
         assertThat(fits(verdict)).as(verdict.toString()).isTrue();
