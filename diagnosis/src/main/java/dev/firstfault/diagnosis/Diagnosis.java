@@ -280,7 +280,7 @@ public final class Diagnosis {
                 return true;
             }
         }
-        return RuleCatalog.suffers(evidence);
+        return findings.open() || RuleCatalog.suffers(evidence);
     }
 
     private List<Effect> symptoms(Finding finding) {

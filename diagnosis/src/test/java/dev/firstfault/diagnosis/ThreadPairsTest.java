@@ -2,7 +2,9 @@ package dev.firstfault.diagnosis;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.firstfault.diagnosis.onset.WaitHistory;
 import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.Consequence;
 import dev.firstfault.diagnosis.verdict.Fault;
@@ -330,6 +332,28 @@ class ThreadPairsTest {
         assertThat(verdict.timeline())
                 .anyMatch(moment -> moment.role() == MomentRole.CONTEXT
                         && moment.what().contains("no limit to it, at com.example.Job.run(Job.java:42)"));
+    }
+
+    @Test
+    void waitsThatBeginTogetherAtTwoPlacesAreTwo() {
+        Scene scene = Scene.jvm();
+        for (double age : new double[] {10, 20, 50}) {
+            for (String place : new String[] {"no limit to read, called by a", "no limit to write, called by b"}) {
+                scene.record(
+                        40 + age,
+                        SignalKind.WAIT_PENDING,
+                        new Resource(ResourceKind.THREAD, "worker-#"),
+                        age,
+                        WaitKind.SOCKET_READ.id(),
+                        place.endsWith("a") ? 2 : 1,
+                        0,
+                        1,
+                        Workers.error(40 + age, "waiting", place));
+            }
+        }
+        assertThat(WaitHistory.of(scene.runsUntil(100)))
+                .extracting(WaitHistory::threads, WaitHistory::knownNanos)
+                .containsExactly(tuple(2, 50_000_000_000L), tuple(1, 50_000_000_000L));
     }
 
     private static Scene waiting(Scene scene) {

@@ -112,7 +112,7 @@ public enum SignalKind {
      */
     DEADLOCK(41),
     /**
-     * Threads have been blocked on one lock, in scan after scan. Resource: lock. Duration: since the first such scan. v1:
+     * Threads have been blocked on one lock, in most scans. Resource: lock. Duration: since the first such scan. v1:
      * blocked now &lt;&lt; 32 | live threads; v2: state of the owner, {@link HolderState#id()}. Error: where its owner is.
      */
     LOCK_CONTENDED(42),

@@ -18,13 +18,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds locks that several threads are blocked on in scan after scan: monitors, and locks of java.util.concurrent that
- * know their owner. Agent thread only.
+ * Finds locks that several threads are blocked on in most scans: monitors, and locks of java.util.concurrent that know
+ * their owner. A lock that is almost always taken has now a long queue, now none. Agent thread only.
  */
 final class LockContention {
 
     private static final int LEAST_BLOCKED = 3;
     private static final int LEAST_SCANS = 3;
+
+    /** A lock that had no queue in more scans in a row is no suspect any more. */
+    private static final int MOST_FREE_IN_A_ROW = 2;
+
     private static final int DEPTH = 64;
 
     private final ThreadMXBean bean;
@@ -50,16 +54,17 @@ final class LockContention {
                         .add(thread);
             }
         }
-        if (now.isEmpty()) {
-            known = now;
-            return;
-        }
         now.values().removeIf(contended -> contended.blocked < LEAST_BLOCKED);
         for (Map.Entry<String, Contended> entry : now.entrySet()) {
             Contended contended = entry.getValue();
             contended.continues(known.get(entry.getKey()));
             if (contended.scans >= LEAST_SCANS && contended.isDue(nowNanos)) {
                 record(contended, threads.size(), nowNanos);
+            }
+        }
+        for (Map.Entry<String, Contended> entry : known.entrySet()) {
+            if (!now.containsKey(entry.getKey()) && entry.getValue().isSuspectStill()) {
+                now.put(entry.getKey(), entry.getValue());
             }
         }
         known = now;
@@ -100,6 +105,8 @@ final class LockContention {
         private final String lockClass;
         private long sinceNanos;
         private int scans = 1;
+        private int freeScans;
+        private int freeInARow;
         private long step = -1;
         private int told;
         private int blocked;
@@ -119,9 +126,17 @@ final class LockContention {
             if (before != null) {
                 sinceNanos = before.sinceNanos;
                 scans = before.scans + 1;
+                freeScans = before.freeScans;
                 step = before.step;
                 told = before.told;
             }
+        }
+
+        /** Notes a scan that found no queue. Returns whether it is a suspect still: most scans found one, one of the last too. */
+        boolean isSuspectStill() {
+            freeScans++;
+            freeInARow++;
+            return freeInARow <= MOST_FREE_IN_A_ROW && freeScans <= scans;
         }
 
         /** At each step of its age, and when the blocked became more by a quarter. */

@@ -279,27 +279,6 @@ class ThreadScanTest {
     }
 
     @Test
-    void aLockOfJavaUtilConcurrentIsALockToo() {
-        ReentrantLock lock = new ReentrantLock();
-        CountDownLatch give = new CountDownLatch(1);
-        start("owner", () -> lockWhile(lock, give), Thread.State.WAITING);
-        await().until(lock::isLocked);
-        for (int i = 0; i < 4; i++) {
-            start("parked-" + i, () -> lockWhile(lock, give), Thread.State.WAITING);
-        }
-        await().until(() -> lock.getQueueLength() == 4);
-
-        scanFor(20);
-        give.countDown();
-
-        Signal first = signals.of(SignalKind.LOCK_CONTENDED).get(0);
-        assertThat(first.resource())
-                .isEqualTo(new Resource(ResourceKind.LOCK, "java.util.concurrent.locks.ReentrantLock"));
-        assertThat(Signal.upper(first.v1())).isEqualTo(4);
-        assertThat(errorOf(first).thread()).isEqualTo("owner");
-    }
-
-    @Test
     void outputThatNobodyTakesIsTold() throws Exception {
         Process deaf = new ProcessBuilder("sleep", "600").start();
         open.add(() -> deaf.destroyForcibly().waitFor());
@@ -437,15 +416,6 @@ class ThreadScanTest {
     private static void holdWhile(Object monitor, CountDownLatch until) {
         synchronized (monitor) {
             quietly(until::await);
-        }
-    }
-
-    private static void lockWhile(ReentrantLock lock, CountDownLatch until) {
-        lock.lock();
-        try {
-            quietly(until::await);
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -40,7 +40,7 @@ final class ConnectEdges {
             });
 
     static final EdgeTest PRESSURE_BEFORE_TIMEOUTS = new EdgeTest(
-            "collections took a third of the time before the first connect timed out",
+            "collections took a fifth of the time before the first connect timed out",
             (evidence, subject, from, to) -> {
                 ConnectHistory connects = subject.connects();
                 return connects != null && evidence.gcPressureAt() >= 0 && evidence.gcPressureAt() < connects.onset();

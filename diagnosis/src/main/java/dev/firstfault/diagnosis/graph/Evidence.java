@@ -37,8 +37,8 @@ public final class Evidence {
 
     private static final long S = 1_000_000_000L;
 
-    /** Collections that take this share of the time leave the application less than they take. */
-    private static final double PRESSURE = 1 / 3.0;
+    /** Collections that take this share of the time are no longer in passing. */
+    private static final double PRESSURE = 0.2;
 
     private final Timeline timeline;
     private final Witness witness;
@@ -251,7 +251,7 @@ public final class Evidence {
         return link;
     }
 
-    /** When collections began to take a third of the time and went on to the end, or -1. */
+    /** When collections began to take a fifth of the time and went on to the end, or -1. */
     public long gcPressureAt() {
         if (pressureAt == -2) {
             pressureAt = findPressure();

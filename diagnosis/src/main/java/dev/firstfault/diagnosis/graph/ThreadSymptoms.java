@@ -7,8 +7,6 @@ import dev.firstfault.diagnosis.onset.Series;
 /** When a symptom of executors, threads and waits set in. */
 final class ThreadSymptoms {
 
-    private static final long S = 1_000_000_000L;
-
     private ThreadSymptoms() {}
 
     /** The moment, or -1 where it did not set in. */
@@ -87,7 +85,7 @@ final class ThreadSymptoms {
         long top = 0;
         for (int k = 0; k < heap.points(); k++) {
             long floor = heap.pointFloor(k);
-            if (heap.pointAt(k) <= growth + S) {
+            if (heap.pointAt(k) <= growth) {
                 base = floor;
                 continue;
             }

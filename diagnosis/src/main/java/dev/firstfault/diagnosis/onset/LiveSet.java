@@ -87,6 +87,11 @@ public final class LiveSet {
         return points == 0 ? 0 : heap.pointAt(Math.min(points - 1, Math.max(0, riseFrom - 1)));
     }
 
+    /** How much later than {@link #riseAt} it may have begun: nothing was collected in between. */
+    public long riseUncertainty() {
+        return points == 0 ? 0 : heap.pointAt(Math.min(points - 1, riseFrom)) - riseAt();
+    }
+
     /** How long it rose from a tenth to nine tenths of its rise. */
     public long riseNanos() {
         return points == 0 || riseTo >= points

@@ -1,14 +1,16 @@
 package dev.firstfault.diagnosis.onset;
 
+import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.Signal;
 import dev.firstfault.signals.SignalKind;
 import dev.firstfault.signals.Timeline;
 import dev.firstfault.signals.WaitKind;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Waits without a limit that were long enough to be recorded: one for each kind, family of threads, and place. */
 public final class WaitHistory {
@@ -33,22 +35,37 @@ public final class WaitHistory {
 
     /** The waits of a timeline, in order of their first record. */
     public static List<WaitHistory> of(Timeline timeline) {
-        Map<Object, WaitHistory> open = new LinkedHashMap<>();
+        Map<Object, List<WaitHistory>> byThreads = new HashMap<>();
         List<WaitHistory> all = new ArrayList<>();
         for (Signal signal : timeline.signals()) {
             if (signal.kind() != SignalKind.WAIT_PENDING) {
                 continue;
             }
-            Object key = signal.v1() + " " + signal.v3() + " " + Objects.hashCode(signal.resource());
-            WaitHistory history = open.get(key);
-            if (history == null || Math.abs(history.startedAt() - startOf(signal)) > SAME_START) {
+            Object threads = signal.v1() + " " + signal.v3() + " " + Objects.hashCode(signal.resource());
+            List<WaitHistory> before = byThreads.computeIfAbsent(threads, unused -> new ArrayList<>());
+            WaitHistory history = continuedBy(signal, before);
+            if (history == null) {
                 history = new WaitHistory(signal, timeline.endNanos());
-                open.put(key, history);
+                before.add(history);
                 all.add(history);
             }
             history.last = signal;
         }
         return all;
+    }
+
+    /** Of the waits of such threads the one that a record goes on with: begun at the same time, at the same place as far as known. */
+    private static @Nullable WaitHistory continuedBy(Signal signal, List<WaitHistory> waits) {
+        for (WaitHistory wait : waits) {
+            ErrorDetail place = wait.first.error();
+            boolean elsewhere = place != null
+                    && signal.error() != null
+                    && !place.message().equals(signal.error().message());
+            if (!elsewhere && Math.abs(wait.startedAt() - startOf(signal)) <= SAME_START) {
+                return wait;
+            }
+        }
+        return null;
     }
 
     private static long startOf(Signal signal) {

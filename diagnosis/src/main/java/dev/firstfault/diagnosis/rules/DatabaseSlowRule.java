@@ -62,13 +62,25 @@ final class DatabaseSlowRule extends DatabaseRule {
         if (known == 0 && !changes.isEmpty()) {
             return; // what is slow was not asked for before
         }
+        boolean lasting = evidence.endNanos() - since >= 10 * S;
         if (slower < 0.6 * known || (known > 0 && steady > 0.4 * known)) {
+            if (slower >= 2 && lasting && mean.rose(5, 20)) {
+                findings.addOpen(finding(
+                        Subject.database(history.target()),
+                        since,
+                        SECONDS,
+                        Confidence.NONE,
+                        "Statements took " + StatementWords.millis(mean.now()) + " instead of "
+                                + StatementWords.millis(mean.before()) + ", but only " + slower + " of " + known
+                                + " shapes are slower, first " + StatementWords.sinceWords(evidence, since) + ".",
+                        SlowQueryRule.MISSING_COMMON));
+                return;
+            }
             findings.ruleOut(
                     kind(),
                     steady + " of " + Words.count(known, "shape") + " of statements took no longer than before.");
             return;
         }
-        boolean lasting = evidence.endNanos() - since >= 10 * S;
         boolean moreWork = times.load().rose(1.5, 2) || times.perCheckout().rose(2, 3);
         // Failures for want of time or of a connection leave retries behind, and these may be the load.
         boolean failing = count(lastEpisode(

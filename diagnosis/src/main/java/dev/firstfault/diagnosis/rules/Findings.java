@@ -11,9 +11,16 @@ public final class Findings {
     private final List<Finding> found = new ArrayList<>();
     private final List<Finding> past = new ArrayList<>();
     private final List<RuledOut> ruledOut = new ArrayList<>();
+    private boolean open;
 
     void add(Finding finding) {
         found.add(finding);
+    }
+
+    /** Adds a hypothesis on what surely goes wrong: without a better one the verdict is open, and not that all is well. */
+    void addOpen(Finding finding) {
+        found.add(finding);
+        open = true;
     }
 
     /** Adds what went wrong a moment ago and is over: it counts where nothing stands. */
@@ -32,6 +39,11 @@ public final class Findings {
 
     public List<Finding> found() {
         return found;
+    }
+
+    /** Whether something surely goes wrong, whatever it is. */
+    public boolean open() {
+        return open;
     }
 
     /** What went wrong a moment ago and is over. */

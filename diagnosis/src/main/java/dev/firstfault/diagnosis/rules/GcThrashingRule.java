@@ -14,7 +14,7 @@ final class GcThrashingRule extends HeapRule {
         super(
                 FaultKind.GC_THRASHING,
                 Node.THRASHING,
-                "collections take a third of the time for ten seconds and leave four fifths of the heap in use",
+                "collections take a fifth of the time for ten seconds and leave four fifths of the heap in use",
                 "never: what fills the heap is the fault, this only its sign");
     }
 
@@ -26,6 +26,7 @@ final class GcThrashingRule extends HeapRule {
                     evidence,
                     findings,
                     from,
+                    0,
                     Confidence.MEDIUM,
                     0.5,
                     "Collections took " + Words.percent(evidence.heap().gcShare(from, evidence.endNanos()))

@@ -38,7 +38,15 @@ final class HeapLeakRule extends HeapRule {
                         "what collections left did not grow: " + Words.bytes(live.base()) + " at first, "
                                 + Words.bytes(live.top()) + " at last.");
             } else if (evidence.outOfMemory() && live.riseShare() >= 0.3) {
-                add(evidence, findings, live.riseAt(), Confidence.NONE, 0.4, summary(evidence, live), MISSING);
+                add(
+                        evidence,
+                        findings,
+                        live.riseAt(),
+                        live.riseUncertainty(),
+                        Confidence.NONE,
+                        0.4,
+                        summary(evidence, live),
+                        MISSING);
             }
             return;
         }
@@ -55,7 +63,15 @@ final class HeapLeakRule extends HeapRule {
         boolean late = starting || (share < 0.1 && live.riseNanos() < 60 * S) || stepped;
         Confidence confidence = high ? Confidence.HIGH : late ? Confidence.NONE : Confidence.MEDIUM;
         double score = high ? 0.9 : late ? 0.45 : 0.6 + Math.min(0.2, share / 5);
-        add(evidence, findings, live.riseAt(), confidence, score, summary(evidence, live), MISSING);
+        add(
+                evidence,
+                findings,
+                live.riseAt(),
+                live.riseUncertainty(),
+                confidence,
+                score,
+                summary(evidence, live),
+                MISSING);
     }
 
     private static String summary(Evidence evidence, LiveSet live) {

@@ -46,7 +46,7 @@ abstract class HeapRule extends Rule {
                 && !line.contains("array size");
     }
 
-    /** Collections have taken a third of the time for ten seconds, and leave the heap almost full. */
+    /** Collections have taken a fifth of the time for ten seconds, and leave the heap almost full. */
     static boolean pressed(Evidence evidence) {
         long after = evidence.heap().last(FrameField.HEAP_AFTER_GC);
         return evidence.gcPressureAt() >= 0
@@ -79,6 +79,7 @@ abstract class HeapRule extends Rule {
             Evidence evidence,
             Findings findings,
             long at,
+            long uncertaintyNanos,
             Confidence confidence,
             double score,
             String summary,
@@ -89,7 +90,7 @@ abstract class HeapRule extends Rule {
                 node(),
                 Subject.process("heap"),
                 at,
-                0,
+                uncertaintyNanos,
                 limited,
                 limited == confidence ? score : Math.min(score, 0.6),
                 summary,

@@ -53,6 +53,7 @@ final class HeapTooSmallRule extends HeapRule {
                         evidence,
                         findings,
                         live.riseAt(),
+                        live.riseUncertainty(),
                         atOnce ? Confidence.MEDIUM : Confidence.NONE,
                         atOnce ? 0.55 : 0.4,
                         summary(evidence, live),
@@ -66,11 +67,11 @@ final class HeapTooSmallRule extends HeapRule {
         boolean starting = live.lifeNanos() >= 3 * S && live.settledAt() >= live.lifeNanos() * 9 / 10;
         boolean fast = live.riseNanos() < 3 * S && live.highAt() <= 8 * S;
         if (stayed && !failing(evidence)) {
-            add(evidence, findings, live.highAt(), Confidence.HIGH, 0.9, summary(evidence, live), MISSING);
+            add(evidence, findings, live.highAt(), 0, Confidence.HIGH, 0.9, summary(evidence, live), MISSING);
         } else if (stayed || ((fast || starting) && !failing(evidence))) {
-            add(evidence, findings, live.highAt(), Confidence.MEDIUM, 0.65, summary(evidence, live), MISSING);
+            add(evidence, findings, live.highAt(), 0, Confidence.MEDIUM, 0.65, summary(evidence, live), MISSING);
         } else {
-            add(evidence, findings, live.highAt(), Confidence.NONE, 0.45, summary(evidence, live), MISSING);
+            add(evidence, findings, live.highAt(), 0, Confidence.NONE, 0.45, summary(evidence, live), MISSING);
         }
     }
 

@@ -42,6 +42,7 @@ final class LargeAllocationRule extends HeapRule {
                     evidence,
                     findings,
                     evidence.endNanos(),
+                    0,
                     Confidence.HIGH,
                     0.95,
                     "An array larger than the JVM can hold was asked for.",
@@ -67,6 +68,7 @@ final class LargeAllocationRule extends HeapRule {
                     evidence,
                     findings,
                     steps.firstAt(),
+                    0,
                     high ? Confidence.HIGH : Confidence.MEDIUM,
                     high ? 0.92 : 0.66,
                     summary,
@@ -83,6 +85,7 @@ final class LargeAllocationRule extends HeapRule {
                     evidence,
                     findings,
                     evidence.endNanos(),
+                    0,
                     certain ? Confidence.MEDIUM : Confidence.NONE,
                     certain ? 0.6 : 0.4,
                     "The JVM ran out of heap while " + Words.bytes(used) + " of " + Words.bytes(heap.maxBytes())

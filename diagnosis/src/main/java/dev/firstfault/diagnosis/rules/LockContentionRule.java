@@ -17,6 +17,9 @@ final class LockContentionRule extends Rule {
     /** Fewer blocked threads are everyday life of a lock. */
     private static final int NOTABLE = 3;
 
+    /** So many are not, if they are a third of all threads. */
+    private static final int MANY = 8;
+
     /** Scans are seconds apart. */
     private static final long SCAN = 5 * S;
 
@@ -33,11 +36,19 @@ final class LockContentionRule extends Rule {
     @Override
     public void examine(Evidence evidence, Findings findings) {
         for (ContentionHistory lock : evidence.contentions()) {
-            if (lock.mostBlocked() >= NOTABLE
-                    && lock.knownNanos() >= 10 * S
-                    && lock.pending(evidence.endNanos())
-                    && !Frames.output(lock.frames())) {
+            if (lock.mostBlocked() < NOTABLE || !lock.pending(evidence.endNanos()) || Frames.output(lock.frames())) {
+                continue;
+            }
+            if (lock.knownNanos() >= 10 * S) {
                 judge(evidence, findings, lock);
+            } else if (lock.mostBlocked() >= Math.max(MANY, lock.threads() / 3)) {
+                findings.addOpen(finding(
+                        Subject.process(lock.lock()),
+                        lock.onset(),
+                        SCAN,
+                        Confidence.NONE,
+                        summary(lock),
+                        "more time: they were first seen blocked " + Words.span(lock.knownNanos()) + " before"));
             }
         }
     }
@@ -59,10 +70,14 @@ final class LockContentionRule extends Rule {
                 SCAN,
                 confidence,
                 high ? 0.9 : through.isEmpty() ? 0.6 : 0.3,
-                "Up to " + Words.count(lock.mostBlocked(), "thread") + " at once have been blocked on one lock, a "
-                        + lock.lock() + ", for " + Words.span(lock.knownNanos()) + "."
-                        + Frames.at(lock.frames()).replace(" At ", " Its owner was at "),
+                summary(lock),
                 high ? "" : through.isEmpty() ? "what the lock's owners do, scan by scan" : through));
+    }
+
+    private static String summary(ContentionHistory lock) {
+        return "Up to " + Words.count(lock.mostBlocked(), "thread") + " at once have been blocked on one lock, a "
+                + lock.lock() + ", for " + Words.span(lock.knownNanos()) + "."
+                + Frames.at(lock.frames()).replace(" At ", " Its owner was at ");
     }
 
     /** Why the lock only passes on what its owner waits for; empty where it does not. */

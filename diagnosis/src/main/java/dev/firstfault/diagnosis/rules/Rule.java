@@ -43,21 +43,15 @@ public abstract class Rule {
     }
 
     /**
-     * Adds a finding of this kind.
+     * A finding of this kind.
      *
      * @param uncertaintyNanos how much earlier or later than {@code at} it may have set in
      * @param missing the observation that would raise the confidence
      */
-    final void add(
-            Findings findings,
-            Subject subject,
-            long at,
-            long uncertaintyNanos,
-            Confidence confidence,
-            String summary,
-            String missing) {
+    final Finding finding(
+            Subject subject, long at, long uncertaintyNanos, Confidence confidence, String summary, String missing) {
         double score = confidence == Confidence.HIGH ? 0.9 : confidence == Confidence.MEDIUM ? 0.6 : 0.35;
-        findings.add(new Finding(
+        return new Finding(
                 kind,
                 node,
                 subject,
@@ -66,7 +60,19 @@ public abstract class Rule {
                 confidence,
                 score,
                 summary,
-                confidence == Confidence.HIGH ? "" : missing));
+                confidence == Confidence.HIGH ? "" : missing);
+    }
+
+    /** Adds a finding of this kind; the parameters are those of {@link #finding}. */
+    final void add(
+            Findings findings,
+            Subject subject,
+            long at,
+            long uncertaintyNanos,
+            Confidence confidence,
+            String summary,
+            String missing) {
+        findings.add(finding(subject, at, uncertaintyNanos, confidence, summary, missing));
     }
 
     /** Adds to {@code findings} what the evidence says about this kind of fault, for and against. */

@@ -20,7 +20,7 @@ final class SlowQueryRule extends DatabaseRule {
     private static final String MISSING =
             "the database's plan and lock waits for this statement (EXPLAIN, SHOW ENGINE INNODB STATUS, pg_locks)";
 
-    private static final String MISSING_COMMON =
+    static final String MISSING_COMMON =
             "what the slow statements have in common: a table, a lock, or a server that stands still now and then and"
                     + " delays whoever comes first";
 
