@@ -195,6 +195,17 @@ public final class ConnectHistory {
         return signals;
     }
 
+    /** Own connections open to it; a level holds until a connect or a close changes it. */
+    public Series open() {
+        Series open = new Series(Long.MAX_VALUE / 4);
+        for (Signal signal : signals) {
+            boolean counts =
+                    signal.kind() == SignalKind.CONNECT_SUCCEEDED || signal.kind() == SignalKind.CONNECTION_CLOSED;
+            open.add(signal.atNanos(), (double) (counts ? signal.v1() : signal.v3()));
+        }
+        return open;
+    }
+
     /** Whether failures stand at the end: nothing shows that they are over. */
     public boolean unresolved() {
         return unresolved;
