@@ -5,14 +5,22 @@ import dev.firstfault.blackbox.BoxFiles;
 import dev.firstfault.diagnosis.Diagnosis;
 import dev.firstfault.diagnosis.ending.Witness;
 import dev.firstfault.exporters.report.DiagnosedProcess;
+import dev.firstfault.exporters.report.FleetReport;
+import dev.firstfault.exporters.report.HtmlFleetReport;
 import dev.firstfault.exporters.report.HtmlReport;
+import dev.firstfault.exporters.report.JsonFleetReport;
 import dev.firstfault.exporters.report.JsonReport;
+import dev.firstfault.exporters.report.TextFleetReport;
 import dev.firstfault.exporters.report.TextReport;
 import dev.firstfault.exporters.report.TextStyle;
 import dev.firstfault.signals.Timeline;
+import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.ZoneId;
@@ -27,7 +35,7 @@ final class ReportCommand {
     private String format = "text";
     private @Nullable File output;
     private Witness witness = Witness.NONE;
-    private boolean color = isTerminal() && System.getenv("NO_COLOR") == null;
+    private boolean color = Progress.isTerminal(1) && System.getenv("NO_COLOR") == null;
     private final List<File> inputs = new ArrayList<>();
 
     private ReportCommand() {}
@@ -36,16 +44,6 @@ final class ReportCommand {
         ReportCommand command = new ReportCommand();
         command.parse(arguments);
         return command.report(out, err);
-    }
-
-    /** Where stdout goes: {@code System.console()} would ask stdin too, and is never null from JDK 22 on. */
-    private static boolean isTerminal() {
-        try {
-            String target = new File("/proc/self/fd/1").getCanonicalPath();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-        } catch (IOException noProc) {
-            return false;
-        }
     }
 
     private void parse(List<String> arguments) throws UsageException {
@@ -95,27 +93,72 @@ final class ReportCommand {
     }
 
     private int report(PrintStream out, PrintStream err) throws IOException {
-        boolean several = inputs.size() > 1 || inputs.get(0).isDirectory();
-        List<DiagnosedProcess> processes = new ArrayList<>();
-        for (File file : boxes(err)) {
-            try {
-                Timeline timeline = BlackBoxReader.read(file);
-                processes.add(new DiagnosedProcess(file.getPath(), timeline, Diagnosis.diagnose(timeline, witness)));
-            } catch (IOException unreadable) {
-                err.println("firstfault: cannot read " + file + ": " + unreadable.getMessage());
-            }
-        }
-        if (processes.isEmpty()) {
+        List<File> boxes = boxes(err);
+        // JSON of a directory has the form of a fleet however many boxes are there: programs read it.
+        boolean several = boxes.size() > 1
+                || (format.equals("json") && (inputs.size() > 1 || inputs.get(0).isDirectory()));
+        return several ? fleet(boxes, out, err) : single(boxes, out, err);
+    }
+
+    private int single(List<File> boxes, PrintStream out, PrintStream err) throws IOException {
+        DiagnosedProcess process = boxes.isEmpty() ? null : diagnose(boxes.get(0), err);
+        if (process == null) {
             return CommandLine.UNREADABLE;
         }
-        String text = rendered(processes, several);
-        if (output == null) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.flush();
-        } else {
-            Files.write(output.toPath(), text.getBytes(StandardCharsets.UTF_8));
-        }
+        Writer writer = writer(out);
+        writer.write(rendered(process));
+        finish(writer);
         return CommandLine.DONE;
+    }
+
+    /** One box after the other: at no time more than one is held. */
+    private int fleet(List<File> boxes, PrintStream out, PrintStream err) throws IOException {
+        Progress progress = new Progress(err, boxes.size());
+        Writer writer = null;
+        FleetReport report = null;
+        int done = 0;
+        for (File box : boxes) {
+            DiagnosedProcess process = diagnose(box, err);
+            if (process != null) {
+                if (writer == null || report == null) {
+                    writer = writer(out);
+                    report = fleetReport(writer);
+                }
+                report.add(process);
+            }
+            progress.done(++done);
+        }
+        progress.clear();
+        if (writer == null || report == null) {
+            return CommandLine.UNREADABLE;
+        }
+        report.end();
+        finish(writer);
+        return CommandLine.DONE;
+    }
+
+    private @Nullable DiagnosedProcess diagnose(File file, PrintStream err) {
+        try {
+            Timeline timeline = BlackBoxReader.read(file);
+            return new DiagnosedProcess(file.getPath(), timeline, Diagnosis.diagnose(timeline, witness));
+        } catch (IOException unreadable) {
+            err.println("firstfault: cannot read " + file + ": " + unreadable.getMessage());
+            return null;
+        }
+    }
+
+    /** Where the report goes, opened when there is one to write. */
+    private Writer writer(PrintStream out) throws IOException {
+        OutputStream target = output == null ? out : Files.newOutputStream(output.toPath());
+        return new BufferedWriter(new OutputStreamWriter(target, StandardCharsets.UTF_8));
+    }
+
+    private void finish(Writer writer) throws IOException {
+        if (output == null) {
+            writer.flush(); // stdout is not ours to close
+        } else {
+            writer.close();
+        }
     }
 
     /** The boxes named, and those in the directories named, oldest first. */
@@ -136,13 +179,29 @@ final class ReportCommand {
         return boxes;
     }
 
-    private String rendered(List<DiagnosedProcess> processes, boolean several) {
-        if (format.equals("json")) {
-            return (several ? JsonReport.of(processes) : JsonReport.of(processes.get(0))) + "\n";
+    private String rendered(DiagnosedProcess process) {
+        switch (format) {
+            case "json":
+                return JsonReport.of(process);
+            case "html":
+                return HtmlReport.of(process, ZoneId.systemDefault());
+            default:
+                return new TextReport(ZoneId.systemDefault(), style()).of(process);
         }
-        TextStyle style = color && output == null && format.equals("text") ? TextStyle.COLOUR : TextStyle.PLAIN;
-        TextReport report = new TextReport(ZoneId.systemDefault(), style);
-        String text = processes.size() > 1 ? report.of(processes) : report.of(processes.get(0));
-        return format.equals("html") ? HtmlReport.of(text) : text;
+    }
+
+    private FleetReport fleetReport(Appendable target) {
+        switch (format) {
+            case "json":
+                return new JsonFleetReport(target);
+            case "html":
+                return new HtmlFleetReport(target, ZoneId.systemDefault());
+            default:
+                return new TextFleetReport(target, ZoneId.systemDefault(), style());
+        }
+    }
+
+    private TextStyle style() {
+        return color && output == null ? TextStyle.COLOUR : TextStyle.PLAIN;
     }
 }

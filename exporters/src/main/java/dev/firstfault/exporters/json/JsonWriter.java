@@ -95,6 +95,13 @@ public final class JsonWriter {
     }
 
     /** The text so far. */
+    /** What was written since the last call: a long text need not be held as a whole. */
+    public String drain() {
+        String text = out.toString();
+        out.setLength(0);
+        return text;
+    }
+
     @Override
     public String toString() {
         return out.toString();

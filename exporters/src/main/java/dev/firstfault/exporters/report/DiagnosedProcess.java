@@ -1,5 +1,6 @@
 package dev.firstfault.exporters.report;
 
+import dev.firstfault.diagnosis.fleet.ProcessDigest;
 import dev.firstfault.diagnosis.verdict.Fault;
 import dev.firstfault.diagnosis.verdict.Verdict;
 import dev.firstfault.signals.Timeline;
@@ -28,6 +29,11 @@ public final class DiagnosedProcess {
 
     public Verdict verdict() {
         return verdict;
+    }
+
+    /** What is kept of it among many. */
+    ProcessDigest digest() {
+        return ProcessDigest.of(source, timeline, verdict);
     }
 
     /** What relative times count from, nanoseconds since the origin: the first fault, or the agent's start without one. */

@@ -9,8 +9,8 @@ import java.time.ZoneId;
 import java.util.function.Supplier;
 
 /**
- * The verdict on the running process: HTML for whoever accepts it, which is a browser, JSON for everybody else; {@code
- * ?format=json|html|text} wins.
+ * The verdict on the running process: HTML for whoever accepts it, which is a browser, JSON for who asks for that, text
+ * for the rest, which is a person with curl; {@code ?format=json|html|text} wins.
  */
 public final class DiagnosisPage implements Page {
 
@@ -47,8 +47,10 @@ public final class DiagnosisPage implements Page {
         if (format.equals("json")) {
             return JsonReport.of(process.get());
         }
-        String text = new TextReport(ZoneId.systemDefault(), TextStyle.PLAIN).of(process.get());
-        return format.equals("html") ? HtmlReport.of(text) : text;
+        ZoneId zone = ZoneId.systemDefault();
+        return format.equals("html")
+                ? HtmlReport.of(process.get(), zone)
+                : new TextReport(zone, TextStyle.PLAIN).of(process.get());
     }
 
     private static String format(Request request) {
@@ -56,6 +58,7 @@ public final class DiagnosisPage implements Page {
         if (wished != null) {
             return wished;
         }
-        return request.accept().contains("text/html") ? "html" : "json";
+        String accepted = request.accept();
+        return accepted.contains("text/html") ? "html" : accepted.contains("json") ? "json" : "text";
     }
 }

@@ -14,9 +14,7 @@ import dev.firstfault.signals.Timeline;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Verdicts as JSON, schema {@value #SCHEMA}: keys are added, never renamed or removed. Times are ISO-8601 in UTC;
@@ -24,7 +22,7 @@ import java.util.Map;
  */
 public final class JsonReport {
 
-    private static final int SCHEMA = 1;
+    static final int SCHEMA = 1;
 
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -32,35 +30,24 @@ public final class JsonReport {
 
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
-    private final JsonWriter json = new JsonWriter();
+    private final JsonWriter json;
 
-    private JsonReport() {}
+    /** @param json an object is open there, which the report goes into */
+    JsonReport(JsonWriter json) {
+        this.json = json;
+    }
 
     /** The report on one process. */
     public static String of(DiagnosedProcess process) {
-        JsonReport report = new JsonReport();
+        JsonReport report = new JsonReport(new JsonWriter());
         report.json.beginObject().name("schema").value(SCHEMA);
         report.process(process);
         report.json.endObject();
         return report.json + "\n";
     }
 
-    /** The report on several processes, and what they have in common. */
-    public static String of(List<DiagnosedProcess> processes) {
-        JsonReport report = new JsonReport();
-        report.json.beginObject().name("schema").value(SCHEMA).name("processes").beginArray();
-        for (DiagnosedProcess process : processes) {
-            report.json.beginObject();
-            report.process(process);
-            report.json.endObject();
-        }
-        report.json.endArray();
-        report.fleet(new Fleet(processes));
-        report.json.endObject();
-        return report.json + "\n";
-    }
-
-    private void process(DiagnosedProcess process) {
+    /** The keys of one process. */
+    void process(DiagnosedProcess process) {
         Timeline timeline = process.timeline();
         Verdict verdict = process.verdict();
         facts(process);
@@ -215,31 +202,7 @@ public final class JsonReport {
                 .endObject();
     }
 
-    private void fleet(Fleet fleet) {
-        json.name("fleet")
-                .beginObject()
-                .name("processes")
-                .value(fleet.processes())
-                .name("endings")
-                .beginObject();
-        for (Map.Entry<String, Integer> ending : fleet.endings().entrySet()) {
-            json.name(ending.getKey()).value(ending.getValue().longValue());
-        }
-        json.endObject().name("firstFaults").beginArray();
-        for (Fleet.SharedFault fault : fleet.firstFaults()) {
-            json.beginObject()
-                    .name("kind")
-                    .value(fault.kind)
-                    .name("target")
-                    .value(fault.target)
-                    .name("processes")
-                    .value(fault.processes)
-                    .endObject();
-        }
-        json.endArray().endObject();
-    }
-
-    private static String utc(long epochMillis) {
+    static String utc(long epochMillis) {
         return UTC.format(Instant.ofEpochMilli(epochMillis));
     }
 }

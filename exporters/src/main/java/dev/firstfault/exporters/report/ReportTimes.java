@@ -21,11 +21,15 @@ final class ReportTimes {
 
     private final DateTimeFormatter full;
     private final DateTimeFormatter clock;
+    private final DateTimeFormatter offset;
+    private final DateTimeFormatter second;
 
     ReportTimes(ZoneId zone) {
         full = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT)
                 .withZone(zone);
         clock = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(zone);
+        second = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
+        offset = DateTimeFormatter.ofPattern("'UTC'xxx", Locale.ROOT).withZone(zone);
     }
 
     /** Date, time and offset: {@code 2026-11-22 10:19:51 +01:00}. */
@@ -36,6 +40,16 @@ final class ReportTimes {
     /** Time of day: {@code 10:19:51.123}. */
     String clock(long epochMillis) {
         return clock.format(Instant.ofEpochMilli(epochMillis));
+    }
+
+    /** Date and time: {@code 2026-11-22 10:19:51}. */
+    String second(long epochMillis) {
+        return second.format(Instant.ofEpochMilli(epochMillis));
+    }
+
+    /** The zone's offset then: {@code UTC+01:00}. */
+    String offset(long epochMillis) {
+        return offset.format(Instant.ofEpochMilli(epochMillis));
     }
 
     /** A signed distance: {@code 0 s}, {@code +250 ms}, {@code +41.5 s}, {@code -3 min 20 s}, {@code +2 h 5 min}. */

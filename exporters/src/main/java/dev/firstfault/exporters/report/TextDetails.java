@@ -3,9 +3,6 @@ package dev.firstfault.exporters.report;
 import dev.firstfault.signals.Damage;
 import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.ProcessInfo;
-import dev.firstfault.signals.Resource;
-import dev.firstfault.signals.Signal;
-import dev.firstfault.signals.SignalKind;
 import dev.firstfault.signals.Timeline;
 import java.util.Map;
 
@@ -59,20 +56,10 @@ final class TextDetails {
 
     private Section agentHealth(Timeline timeline) {
         Section section = new Section("AGENT HEALTH", 0);
-        for (Signal signal : timeline.signals()) {
-            if (signal.kind() == SignalKind.DEGRADED || signal.kind() == SignalKind.UNHOOKED) {
-                section.addItem(times.clock(timeline.epochMillis(signal.atNanos())) + " " + complaint(signal));
-            }
+        for (String complaint : AgentComplaints.of(timeline, times)) {
+            section.addItem(complaint);
         }
-        return section.isEmpty() ? section.add("all parts that were started worked") : section;
-    }
-
-    private static String complaint(Signal signal) {
-        Resource resource = signal.resource();
-        ErrorDetail error = signal.error();
-        return (signal.kind() == SignalKind.UNHOOKED ? "not hooked: " : "degraded: ")
-                + (resource == null ? "unknown part" : resource.name())
-                + (error == null ? "" : ": " + error.message());
+        return section.isEmpty() ? section.add(AgentComplaints.NONE) : section;
     }
 
     private void firstErrors(Timeline timeline, StringBuilder out) {

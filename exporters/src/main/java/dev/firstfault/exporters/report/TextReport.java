@@ -14,7 +14,6 @@ import dev.firstfault.signals.Timeline;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Verdicts for people: one screen that answers in the order of the questions (how did it end, what was first, what
@@ -63,31 +62,6 @@ public final class TextReport {
             }
         }
         new TextDetails(times, style).render(process, out);
-        return out.toString();
-    }
-
-    /** The reports on several processes, below what they have in common. */
-    public String of(List<DiagnosedProcess> processes) {
-        Fleet fleet = new Fleet(processes);
-        StringBuilder out = new StringBuilder();
-        out.append(style.bold(fleet.processes() + " processes")).append("\n\n");
-        Section endings = new Section("ENDINGS", 1);
-        for (Map.Entry<String, Integer> ending : fleet.endings().entrySet()) {
-            endings.add(ending.getValue() + " x " + ending.getKey());
-        }
-        endings.render(out, style);
-        Section faults = new Section("FIRST FAULTS", 1);
-        for (Fleet.SharedFault fault : fleet.firstFaults()) {
-            faults.add(fault.processes + " x " + fault.kind + " " + fault.target);
-        }
-        faults.render(out, style);
-        for (DiagnosedProcess process : processes) {
-            out.append('\n');
-            for (int i = 0; i < Section.WIDTH; i++) {
-                out.append('=');
-            }
-            out.append('\n').append(of(process));
-        }
         return out.toString();
     }
 

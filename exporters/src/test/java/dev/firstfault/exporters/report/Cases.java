@@ -147,6 +147,39 @@ final class Cases {
         return process(verdict, List.of(), List.of(), Damage.NONE);
     }
 
+    /** A process with curves to draw, in which all that others can put words to has this name. */
+    static DiagnosedProcess drawn(String name) {
+        Resource pool = new Resource(ResourceKind.POOL, name);
+        List<Signal> signals = new ArrayList<>();
+        for (int second = 1; second < 60; second++) {
+            signals.add(new Signal(
+                    second * SECOND,
+                    SignalKind.POOL_STATE,
+                    pool,
+                    0,
+                    Signal.pack(Math.min(10, second / 4), 1),
+                    Signal.pack(Math.max(0, second - 40), 10),
+                    0,
+                    1,
+                    null));
+        }
+        ErrorDetail error = new ErrorDetail(50 * SECOND, name, name, name, 1, name, name + "\n" + name);
+        signals.add(new Signal(
+                51 * SECOND, SignalKind.DEGRADED, new Resource(ResourceKind.AGENT_PART, name), 0, 0, 0, 0, 1, error));
+        Verdict verdict = new Verdict(
+                new Ending(EndingKind.KILLED, true, 63 * SECOND, 137, name),
+                new Fault(FaultKind.POOL_TOO_SMALL, name, 41 * SECOND, Confidence.HIGH, name),
+                List.of(),
+                List.of(
+                        new Moment(41 * SECOND, name, MomentRole.FIRST),
+                        new Moment(63 * SECOND, name, MomentRole.CONSEQUENCE)),
+                List.of(new Consequence("pool-pending", 45 * SECOND, name)),
+                List.of(new RuledOut(FaultKind.DB_SLOW, name)),
+                List.of(name),
+                List.of(name));
+        return process(verdict, signals, List.of(error), new Damage(10, 0, List.of(name)));
+    }
+
     private static DiagnosedProcess process(
             Verdict verdict, List<Signal> signals, List<ErrorDetail> errors, Damage damage) {
         Map<String, String> facts = new LinkedHashMap<>();

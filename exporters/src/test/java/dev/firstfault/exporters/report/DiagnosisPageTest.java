@@ -41,13 +41,13 @@ class DiagnosisPageTest {
     void browsersGetAPage() throws IOException {
         assertThat(get("", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"))
                 .startsWith("text/html; charset=utf-8\n<!DOCTYPE html>")
-                .contains("FIRST FAULT   db-connection-limit")
-                .contains("-&gt; exit(1)");
+                .contains("db-connection-limit <span class=\"chip high\">high confidence</span>")
+                .contains("exit(1)");
     }
 
     @Test
-    void programsGetJson() throws IOException {
-        assertThat(get("", "*/*")).startsWith("application/json\n{");
+    void curlGetsText() throws IOException {
+        assertThat(get("", "*/*")).startsWith("text/plain; charset=utf-8\nmetastore, pid 4711");
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JsonReportTest {
@@ -77,16 +76,5 @@ class JsonReportTest {
         assertThat(report.at("/firstFault/confidence").textValue()).isEqualTo("none");
         assertThat(report.at("/hypotheses")).hasSize(2);
         assertThat(report.at("/damage/recordsSkipped").intValue()).isEqualTo(2);
-    }
-
-    @Test
-    void severalProcessesComeWithWhatTheyShare() throws JsonProcessingException {
-        JsonNode report = mapper.readTree(JsonReport.of(List.of(Cases.healthy(), Cases.refused(), Cases.refused())));
-        assertThat(report.get("processes")).hasSize(3);
-        assertThat(report.at("/processes/1/firstFault/kind").textValue()).isEqualTo("db-connection-limit");
-        assertThat(report.get("fleet")).isEqualTo(mapper.readTree("""
-                        {"processes": 3, "endings": {"exit": 2, "running": 1},
-                         "firstFaults": [{"kind": "db-connection-limit", "target": "jdbc:mysql://db:3306/hive",
-                                          "processes": 2}]}"""));
     }
 }

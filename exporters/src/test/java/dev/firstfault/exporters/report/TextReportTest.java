@@ -3,7 +3,6 @@ package dev.firstfault.exporters.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneOffset;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TextReportTest {
@@ -98,19 +97,6 @@ class TextReportTest {
         String coloured = new TextReport(ZoneOffset.UTC, TextStyle.COLOUR).of(Cases.refused());
         assertThat(coloured).contains("\u001b[1mFIRST FAULT\u001b[0m", "\u001b[1;31mdb-connection-limit");
         assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).doesNotContain("\u001b");
-    }
-
-    @Test
-    void severalProcessesAreReportedBelowWhatTheyShare() {
-        assertThat(report.of(List.of(Cases.refused(), Cases.healthy(), Cases.refused())))
-                .startsWith("""
-                        3 processes
-
-                        ENDINGS       2 x exit
-                                      1 x running
-                        FIRST FAULTS  2 x db-connection-limit jdbc:mysql://db:3306/hive
-
-                        ====""");
     }
 
     /** What stands before the details. */

@@ -1,0 +1,116 @@
+package dev.firstfault.exporters.report;
+
+import dev.firstfault.exporters.html.MarkupWriter;
+import dev.firstfault.signals.Damage;
+import dev.firstfault.signals.ErrorDetail;
+import dev.firstfault.signals.ProcessInfo;
+import dev.firstfault.signals.Timeline;
+import java.util.List;
+import java.util.Map;
+
+/** What stands at the foot of the page: the first errors, how the agent fared, its records, the process. */
+final class HtmlDetails {
+
+    private final MarkupWriter out;
+    private final ReportTimes times;
+
+    HtmlDetails(MarkupWriter out, ReportTimes times) {
+        this.out = out;
+        this.times = times;
+    }
+
+    void render(DiagnosedProcess process) {
+        Timeline timeline = process.timeline();
+        firstErrors(timeline);
+        agentHealth(timeline);
+        records(timeline);
+        facts(process);
+    }
+
+    private void firstErrors(Timeline timeline) {
+        if (timeline.errors().isEmpty()) {
+            return;
+        }
+        begin(
+                "Evidence: the first errors, each in the words of whoever threw it ("
+                        + timeline.errors().size() + ")",
+                true);
+        for (ErrorDetail error : timeline.errors()) {
+            String sqlState = error.sqlState();
+            out.open("div", "").open("p", "sub");
+            out.text(times.clock(timeline.epochMillis(error.atNanos())) + "  " + ReportText.oneLine(error.type())
+                            + (sqlState == null ? "" : ", SQLState " + ReportText.oneLine(sqlState))
+                            + (error.vendorCode() == 0 ? "" : ", code " + error.vendorCode()) + ", thread "
+                            + ReportText.oneLine(error.thread()))
+                    .close();
+            out.element("p", "", ReportText.oneLine(error.message()));
+            if (!error.frames().trim().isEmpty()) {
+                out.element("pre", "", error.frames().trim());
+            }
+            out.close().line();
+        }
+        out.close();
+    }
+
+    private void agentHealth(Timeline timeline) {
+        List<String> complaints = AgentComplaints.of(timeline, times);
+        begin("Agent health", !complaints.isEmpty());
+        if (complaints.isEmpty()) {
+            out.element("p", "", AgentComplaints.NONE);
+        }
+        items(complaints);
+        out.close();
+    }
+
+    private void items(List<String> items) {
+        if (!items.isEmpty()) {
+            out.open("ul", "");
+            for (String item : items) {
+                out.element("li", "", ReportText.oneLine(item));
+            }
+            out.close();
+        }
+    }
+
+    private void records(Timeline timeline) {
+        Damage damage = timeline.damage();
+        begin("Records", damage.recordsSkipped() > 0 || !damage.notes().isEmpty());
+        out.element(
+                "p",
+                "",
+                timeline.frames().size() + " samples, " + timeline.signals().size() + " signals, "
+                        + timeline.errors().size() + " distinct errors; " + damage.recordsRead() + " records read, "
+                        + damage.recordsSkipped() + " damaged and skipped.");
+        items(damage.notes());
+        out.close();
+    }
+
+    private void facts(DiagnosedProcess process) {
+        Timeline timeline = process.timeline();
+        begin("Process", false);
+        out.open("dl", "");
+        if (!process.source().isEmpty()) {
+            fact("read from", process.source());
+        }
+        for (Map.Entry<String, String> fact : timeline.process().values().entrySet()) {
+            String name = fact.getKey();
+            boolean flag = name.startsWith(ProcessInfo.FLAG_PREFIX);
+            fact(flag ? "JVM flag " + name.substring(ProcessInfo.FLAG_PREFIX.length()) : name, fact.getValue());
+        }
+        fact("agent started", times.full(timeline.originEpochMillis()));
+        fact("last record", times.full(timeline.epochMillis(timeline.endNanos())));
+        out.close().close();
+    }
+
+    private void fact(String name, String value) {
+        out.element("dt", "", ReportText.oneLine(name)).element("dd", "", ReportText.oneLine(value));
+    }
+
+    private void begin(String title, boolean open) {
+        out.line().open("details", "");
+        if (open) {
+            out.attribute("open", "");
+        }
+        out.element("summary", "", title);
+    }
+}
