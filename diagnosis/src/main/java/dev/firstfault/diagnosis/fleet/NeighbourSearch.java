@@ -15,6 +15,11 @@ final class NeighbourSearch {
     /** Trouble that begins within as long of each other is one. */
     private static final long TOGETHER_MILLIS = 60_000;
 
+    /** Trouble that comes later than this after a rise has less to do with it; than that, nothing that order could tell. */
+    private static final long SOON_MILLIS = 60_000;
+
+    private static final long LONG_MILLIS = 600_000;
+
     /** How far clocks of two machines are apart at most, as NTP keeps them, with room. */
     private static final long CLOCKS_MILLIS = 2000;
 
@@ -118,6 +123,9 @@ final class NeighbourSearch {
         if (!rise.clearlyBefore(trouble, clocks(most))) {
             return nobody("the load of " + who + " rose within the same seconds: which came first is not clear");
         }
+        if (trouble - rise.onsetMillis() > LONG_MILLIS) {
+            return nobody("the load of " + who + " rose long before");
+        }
         if (most.load.failedBefore()) {
             return nobody(
                     "statements of " + who + " failed before there were more of them: they may be attempts again");
@@ -131,6 +139,7 @@ final class NeighbourSearch {
             return nobody("what " + who + " asked for in addition is little beside what all ask for");
         }
         boolean high = rise.growth() >= NEARLY_ALL * allGrowth
+                && trouble - rise.onsetMillis() <= SOON_MILLIS
                 && others.size() >= 3
                 && others.size() >= MOST * rest
                 && rise.growth() >= HEAVY * usual;

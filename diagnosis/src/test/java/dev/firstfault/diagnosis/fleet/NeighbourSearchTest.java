@@ -61,6 +61,14 @@ class NeighbourSearchTest {
     }
 
     @Test
+    void whatBecameMoreALongTimeBeforeIsNotNamedForSure() {
+        others(5, 100);
+        database.process(0, step(20, 30, 400), step(4, 100, 40));
+        assertThat(only().neighbour()).isNotNull();
+        assertThat(only().confidence()).isEqualTo(Confidence.MEDIUM);
+    }
+
+    @Test
     void oneThatAsksForMoreAfterwardsIsNoNeighbour() {
         others(5, 60);
         database.process(0, step(20, 75, 400), step(4, 60, 40));

@@ -99,7 +99,7 @@ public final class HtmlFleetReport implements FleetReport {
             }
             out.line().open("tr", neighbour ? "neighbour" : "");
             out.element("td", "time", times.second(process.startedMillis()));
-            out.open("td").text(ReportText.oneLine(process.name()));
+            out.open("td", "process").text(ReportText.oneLine(process.name()));
             out.element("div", "sub", ReportText.oneLine(new File(process.source()).getName()))
                     .close();
             out.element("td", "", FleetWords.ending(process));

@@ -176,16 +176,23 @@ public final class HtmlReport {
     }
 
     private void facts() {
-        out.open("section", "facts");
         List<String> consequences = new ArrayList<>();
         for (Consequence consequence : verdict.consequences()) {
             consequences.add(consequence.kind() + ": " + consequence.summary());
         }
-        list("Not causes: what followed", "card", consequences);
         List<String> ruledOut = new ArrayList<>();
         for (RuledOut entry : verdict.ruledOut()) {
             ruledOut.add(entry.kind().word() + ": " + entry.because());
         }
+        boolean none = consequences.isEmpty()
+                && ruledOut.isEmpty()
+                && verdict.missing().isEmpty()
+                && verdict.advice().isEmpty();
+        if (none) {
+            return;
+        }
+        out.open("section", "facts");
+        list("Not causes: what followed", "card", consequences);
         list("Ruled out", "card", ruledOut);
         list("Missing", "card", verdict.missing());
         list("Next", "card next", verdict.advice());

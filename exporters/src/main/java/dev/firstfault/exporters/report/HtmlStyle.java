@@ -14,7 +14,8 @@ final class HtmlStyle {
                     + "svg .number{font-size:12px;font-weight:600}svg .number.first{fill:var(--on-first)}\n"
                     + "svg .frame{stroke:var(--rule);fill:none}svg .decade{stroke:var(--rule);stroke-width:.6;fill:none}svg .grid{stroke:var(--rule);stroke-width:.6;fill:none}"
                     + "svg .since{fill:var(--first);opacity:.07}svg .onset{stroke:var(--first);stroke-width:2}svg .end{stroke:var(--text);stroke-width:2}"
-                    + "svg .onset-label{fill:var(--first);font-weight:600}svg .end-label{font-weight:600}svg .leader{stroke:var(--soft);fill:none}"
+                    + "svg .onset-label{fill:var(--first);font-weight:600}"
+                    + "svg .onset.open{stroke:var(--soft);stroke-dasharray:6 3}svg .onset-label.open{fill:var(--soft)}svg .end-label{font-weight:600}svg .leader{stroke:var(--soft);fill:none}"
                     + "svg .moment{stroke:var(--soft);stroke-dasharray:3 3;fill:none}svg .moment.context{stroke-dasharray:1 4}\n"
                     + "svg .mark{fill:var(--ground);stroke:var(--soft);stroke-width:1.5}svg .mark.first{fill:var(--first);stroke:var(--first)}"
                     + "svg .mark.context{stroke-dasharray:2 2}svg .limit{stroke:var(--soft);stroke-dasharray:8 4;fill:none}\n"
@@ -57,7 +58,7 @@ final class HtmlStyle {
                     + "footer{border-top:1px solid var(--rule);margin-top:10px;padding-top:8px;color:var(--soft);font-size:13px}\n"
                     + "table{border-collapse:collapse;width:100%;font-size:14px}th,td{text-align:left;padding:4px 12px 4px 0;border-top:1px solid var(--rule);"
                     + "vertical-align:top}th{color:var(--soft);font-weight:600;border-top:0}td.time{font-variant-numeric:tabular-nums;white-space:nowrap}"
-                    + "tr.neighbour td{font-weight:600}.sub{color:var(--soft);font-size:13px}\n"
+                    + "td.process{min-width:250px}tr.neighbour td{font-weight:600}.sub{color:var(--soft);font-size:13px}\n"
                     + PICTURE
                     + "@media(max-width:759px){main{padding:10px 12px 24px}.verdict{grid-template-columns:minmax(0,1fr)}svg.wide{display:none}"
                     + "svg.narrow{display:block;max-width:560px}.story li{grid-template-columns:22px 92px minmax(0,1fr)}.story .what{grid-column:1/-1}"

@@ -24,6 +24,7 @@ public final class Picture {
     private final List<Track> tracks;
     private final List<Mark> marks = new ArrayList<>();
     private final long onset;
+    private final boolean named;
     private final long end;
 
     /** @param zone the zone that times are shown in */
@@ -34,7 +35,8 @@ public final class Picture {
         Ending ending = verdict.ending();
         long last = Math.max(timeline.endNanos(), ending.atNanos());
         window = fault == null ? Window.recent(last) : Window.around(fault.atNanos(), last);
-        onset = fault == null || fault.confidence() == Confidence.NONE ? -1 : fault.atNanos();
+        onset = fault == null ? -1 : fault.atNanos();
+        named = fault != null && fault.confidence() != Confidence.NONE;
         end = ending.kind() == EndingKind.RUNNING || ending.kind() == EndingKind.STUCK ? -1 : ending.atNanos();
         tracks = TopicChoice.of(verdict, new Sources(timeline, verdict, window));
         int number = 0;
@@ -58,7 +60,7 @@ public final class Picture {
                     size.gutter(),
                     size.width() - size.gutter() - Size.MARGIN,
                     size.timeLabels());
-            new PictureDrawing(out, size, window, time).draw(tracks, marks, onset, end);
+            new PictureDrawing(out, size, window, time, named).draw(tracks, marks, onset, end);
         }
     }
 }

@@ -16,14 +16,21 @@ final class PictureDrawing {
     private static final double RADIUS = 9;
 
     private static final String FIRST = "first fault";
+
+    /** Where it is open what was first, though not when. */
+    private static final String TROUBLE = "trouble begins";
+
     private static final String END = "end";
 
     private final MarkupWriter out;
     private final Size size;
     private final Window window;
     private final TimeAxis time;
+    private final boolean named;
 
-    PictureDrawing(MarkupWriter out, Size size, Window window, TimeAxis time) {
+    /** @param named whether it is known what was first */
+    PictureDrawing(MarkupWriter out, Size size, Window window, TimeAxis time, boolean named) {
+        this.named = named;
         this.out = out;
         this.size = size;
         this.window = window;
@@ -33,7 +40,7 @@ final class PictureDrawing {
     /**
      * Draws it.
      *
-     * @param onset the first fault, nanoseconds since the origin; negative where none is named
+     * @param onset the first fault, nanoseconds since the origin; negative where nothing went wrong
      * @param end the end of the process, likewise; negative where it runs
      */
     void draw(List<Track> tracks, List<Mark> marks, long onset, long end) {
@@ -48,7 +55,7 @@ final class PictureDrawing {
                         "0 0 " + MarkupWriter.decimal(size.width()) + " " + MarkupWriter.decimal(foot + CLOCK))
                 .attribute("role", "img")
                 .attribute("aria-label", description(tracks));
-        if (onset >= 0) {
+        if (onset >= 0 && named) {
             double x = time.x(onset);
             rectangle("since", x, head, time.x(end < 0 ? window.toNanos() : end) - x, foot - head);
         }
@@ -58,7 +65,7 @@ final class PictureDrawing {
             line("end", time.x(end), head - 4, foot);
         }
         if (onset >= 0) {
-            line("onset", time.x(onset), LABELS - 3, foot);
+            line(named ? "onset" : "onset open", time.x(onset), LABELS - 3, foot);
         }
         for (int i = 0; i < tracks.size(); i++) {
             double top = head + i * (title + row + GAP);
@@ -140,9 +147,11 @@ final class PictureDrawing {
         double room = TrackDrawing.width(END) + 6;
         if (onset >= 0) {
             double x = time.x(onset);
-            double width = TrackDrawing.width(FIRST) + 8;
+            String label = named ? FIRST : TROUBLE;
+            String style = named ? "onset-label" : "onset-label open";
+            double width = TrackDrawing.width(label) + 8;
             boolean right = x + width < Math.min(endX - room, size.width());
-            text(right ? "onset-label" : "onset-label last", right ? x + 5 : x - 5, y, FIRST);
+            text(right ? style : style + " last", right ? x + 5 : x - 5, y, label);
         }
         if (end >= 0 && (onset < 0 || endX - time.x(onset) > room)) {
             text("end-label last", Math.min(endX + room / 2, size.width() - 1), y, END);
