@@ -38,6 +38,24 @@ class StatementPairsTest {
         }
     }
 
+    /** Who looks a moment after threads waited, and before they do again, still learns why. */
+    @Test
+    void transactionsThatWereKeptAreToldForAWhile() {
+        Verdict soon = Diagnosis.diagnose(keptUntil(80).play(92).runsUntil(92));
+        assertThat(fault(soon).kind()).isEqualTo(FaultKind.LONG_TRANSACTION);
+        assertThat(fault(soon).confidence()).isEqualTo(Confidence.MEDIUM);
+        assertThat(Diagnosis.diagnose(keptUntil(80).play(300).runsUntil(300)).firstFault())
+                .isNull();
+    }
+
+    private static Workload keptUntil(double end) {
+        Workload service = service(3);
+        service.sleepSeconds = 3;
+        service.sleepShare = t -> t >= 50 && t < end ? 0.6 : 0;
+        service.acquireTimeout = 300;
+        return service;
+    }
+
     /** L05: the same pool runs dry under the load it always had, and under eight times that. */
     @Test
     void aPoolThatIsTooSmallIsToldFromASurge() {

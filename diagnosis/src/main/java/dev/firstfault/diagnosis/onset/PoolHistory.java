@@ -186,6 +186,17 @@ public final class PoolHistory {
         return pendingSince;
     }
 
+    /** For how long after a moment threads waited, nanoseconds. */
+    public long waitedSince(long nanos, long endNanos) {
+        long waited = 0;
+        for (int i = 0; i < pending.size(); i++) {
+            if (pending.at(i) >= nanos && pending.value(i) >= 1) {
+                waited += pending.held(i, endNanos);
+            }
+        }
+        return waited;
+    }
+
     /** Since when every connection is out, likewise; -1 where that is not so. */
     public long fullSince() {
         return fullSince;

@@ -17,6 +17,9 @@ import java.util.List;
 /** Connections are kept while their threads do something else than statements; they come back, but late. */
 final class LongTransactionRule extends PoolRule {
 
+    /** Threads that waited for a third of so long before the end may do so again, though none does now. */
+    private static final long LATELY = 30 * S;
+
     LongTransactionRule() {
         super(
                 FaultKind.LONG_TRANSACTION,
@@ -32,6 +35,7 @@ final class LongTransactionRule extends PoolRule {
         int came = 0;
         int abandoned = 0;
         int blocked = 0;
+        int inStatement = 0;
         for (Hold hold : pool.longHolds()) {
             boolean recent = evidence.endNanos() - hold.last().atNanos() <= 2 * RECENT;
             abandoned += hold.stands() && hold.abandoned() ? 1 : 0;
@@ -40,8 +44,15 @@ final class LongTransactionRule extends PoolRule {
                 came += hold.stands() ? 0 : 1;
                 blocked += hold.holder() == HolderState.BLOCKED ? 1 : 0;
             }
+            inStatement += recent && hold.inStatement() ? 1 : 0;
         }
-        if (kept.isEmpty() || abandoned >= kept.size() || !suffers(evidence, pool)) {
+        // Where most are in a statement, a look between two of them is what the others are.
+        if (kept.size() <= Math.max(abandoned, inStatement)) {
+            return;
+        }
+        boolean suffers = suffers(evidence, pool);
+        long lately = pool.waitedSince(evidence.endNanos() - LATELY, evidence.endNanos());
+        if (!suffers && lately < LATELY / 3) {
             return;
         }
         Hold first = kept.get(0);
@@ -54,7 +65,8 @@ final class LongTransactionRule extends PoolRule {
             return;
         }
         double returned = pool.holds().highest(first.start(), evidence.endNanos());
-        boolean high = longest.age() >= 5 * S
+        boolean high = suffers
+                && longest.age() >= 5 * S
                 && kept.size() >= 2
                 && 3 * kept.size() >= pool.maximum()
                 && (came > 0 || returned >= 5000)
@@ -64,8 +76,7 @@ final class LongTransactionRule extends PoolRule {
                 && statementsNormal(evidence, pool)
                 && evidence.unhindered(first.start(), evidence.endNanos());
         String at = StatementWords.applicationFrame(longest.last().error());
-        add(
-                findings,
+        Finding finding = finding(
                 Subject.pool(pool),
                 first.start(),
                 S,
@@ -78,6 +89,11 @@ final class LongTransactionRule extends PoolRule {
                 came > 0 || returned >= 5000
                         ? "what the threads that hold connections wait for"
                         : "more time: whether the connections come back");
+        if (suffers) {
+            findings.add(finding);
+        } else {
+            findings.addPast(finding);
+        }
     }
 
     private static boolean statementsNormal(Evidence evidence, PoolHistory pool) {
