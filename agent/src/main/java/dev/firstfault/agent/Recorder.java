@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where every observation of this process goes first: its black box. Thread-safe, called on application threads; never
- * throws, never blocks.
+ * throws, hardly ever waits.
  *
  * <p>Goes on without a box where there is none: what is only counted is still counted.
  */

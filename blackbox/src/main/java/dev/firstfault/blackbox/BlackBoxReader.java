@@ -17,7 +17,7 @@ public final class BlackBoxReader {
      * Reads a box. Not for the caller's own: closing the file would drop the lock of this process on it (POSIX), see
      * {@link OwnBoxReader}.
      *
-     * @throws IOException where the file is absent, unreadable or empty
+     * @throws IOException where the file is absent or unreadable
      */
     public static Timeline read(File file) throws IOException {
         byte[] bytes = new byte[BoxFormat.FILE_SIZE];
@@ -28,9 +28,6 @@ public final class BlackBoxReader {
             locked = Liveness.isLocked(access);
             length = access.length();
             read = readUpTo(access, bytes);
-        }
-        if (read == 0) {
-            throw new IOException(file + " is empty");
         }
         DamageLog damage = new DamageLog();
         if (read < BoxFormat.FILE_SIZE) {

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the black box of this process. Layout: {@link BoxFormat}.
  *
- * <p>{@link #signal}, {@link #error} and {@link #resource} may be called by any thread of the host: they never block on
- * a lock, never throw, and allocate nothing for what is already known. {@link #frame} and {@link #heartbeat} belong to
- * one agent thread. What could not be written is counted, {@link #signalsDropped()}.
+ * <p>{@link #signal}, {@link #error} and {@link #resource} may be called by any thread of the host: they wait for another
+ * writer a tenth of a second at most, and that only once while the disk hangs; they never throw, and allocate nothing for
+ * what is already known. {@link #frame} and {@link #heartbeat} belong to one agent thread. What could not be written is
+ * counted, {@link #signalsDropped()}.
  *
  * <p>Signals, slots and states go by positioned writes of a {@link java.io.RandomAccessFile}: those survive the death
  * of the process as a mapping does, cannot fault, and do not care for {@link Thread#interrupt}. Frames and heartbeats
@@ -133,8 +134,8 @@ public final class BlackBoxWriter implements Closeable {
     }
 
     /**
-     * Writes a signal, see {@link dev.firstfault.signals.Signal}. Any thread; allocates nothing. If the file is busy,
-     * the signal waits in a queue for {@link #drain()} or for the next signal.
+     * Writes a signal, see {@link dev.firstfault.signals.Signal}. Any thread. In the file when this returns, unless that
+     * is stuck: then it waits in a queue for {@link #drain()} or for the next signal.
      *
      * @param resourceId as {@link #resource} gave it, or 0
      * @param errorId as {@link #error} gave it, or 0

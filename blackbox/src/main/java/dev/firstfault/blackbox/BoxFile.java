@@ -120,6 +120,10 @@ final class BoxFile {
 
     /** Takes a lock if that takes no longer than a moment. An interrupt is kept, not obeyed. */
     static boolean lockBriefly(ReentrantLock lock) {
+        return lockBriefly(lock, WAIT_MILLIS);
+    }
+
+    static boolean lockBriefly(ReentrantLock lock, long waitMillis) {
         if (lock.tryLock()) {
             return true;
         }
@@ -127,7 +131,7 @@ final class BoxFile {
         try {
             while (true) {
                 try {
-                    return lock.tryLock(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+                    return lock.tryLock(waitMillis, TimeUnit.MILLISECONDS);
                 } catch (InterruptedException kept) {
                     interrupted = true;
                 }

@@ -6,13 +6,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the threads of the host write: signals, and the resources and errors that they refer to. Nobody waits for the
- * file: who finds it busy leaves the work to the next one who does not.
+ * What the threads of the host write: signals, and the resources and errors that they refer to. Who finds the file busy
+ * waits for a moment, so that what was recorded is in the file when the call returns; who finds it stuck leaves the work to
+ * the next one who does not.
  */
 final class SignalLog {
 
-    /** Queued signals that a writing thread takes along: 8 writes of some 2 µs. */
+    /** Queued signals that a writing thread takes along at once: 8 writes of some 2 µs. */
     private static final int HELPED_PER_SIGNAL = 8;
+
+    /** A writer holds the file for some microseconds, and for some time slices where it loses its CPU. */
+    private static final long WAIT_MILLIS = 100;
 
     private final BoxFile file;
     private final long epoch;
@@ -21,6 +25,9 @@ final class SignalLog {
     final ResourceTable resources = new ResourceTable();
     final SlotTable<RecordedError> errors = new SlotTable<>(BoxFormat.ERROR_CAPACITY);
     private final AtomicLong dropped = new AtomicLong();
+
+    /** Whether a wait was in vain: a disk that hangs costs the host one of them, not one for each signal. */
+    private volatile boolean stuck;
 
     // Guarded by the file's lock.
     private final RecordSeal seal;
@@ -66,15 +73,40 @@ final class SignalLog {
     void signal(long atNanos, long durationNanos, long v1, long v2, long v3, long references) {
         if (file.isClosed()) {
             dropped.incrementAndGet();
-        } else if (lock.tryLock()) {
+        } else if (lock.tryLock() || isFreeSoon()) {
             try {
+                stuck = false;
                 write(atNanos, durationNanos, v1, v2, v3, references);
+            } finally {
+                lock.unlock();
+            }
+            help();
+        } else if (queue().offer(atNanos, durationNanos, v1, v2, v3, references)) {
+            help();
+        } else {
+            dropped.incrementAndGet();
+        }
+    }
+
+    /** Takes the lock if it is given back soon. */
+    private boolean isFreeSoon() {
+        if (stuck) {
+            return false;
+        }
+        boolean taken = BoxFile.lockBriefly(lock, WAIT_MILLIS);
+        stuck = !taken;
+        return taken;
+    }
+
+    /** Nobody leaves the file free and signals waiting: who came while it was busy may have been the last for long. */
+    private void help() {
+        SignalQueue waiting = queue;
+        while (waiting != null && !waiting.isEmpty() && lock.tryLock()) {
+            try {
                 writeQueued(HELPED_PER_SIGNAL);
             } finally {
                 lock.unlock();
             }
-        } else if (!queue().offer(atNanos, durationNanos, v1, v2, v3, references)) {
-            dropped.incrementAndGet();
         }
     }
 

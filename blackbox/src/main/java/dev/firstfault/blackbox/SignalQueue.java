@@ -21,8 +21,8 @@ final class SignalQueue {
     private final AtomicLongArray turns = new AtomicLongArray(CAPACITY);
     private final long[] words = new long[CAPACITY * WORDS];
 
-    /** Guarded by the writer's file lock. */
-    private long head;
+    /** Written under the writer's file lock. */
+    private volatile long head;
 
     /** False when full. Any thread. */
     boolean offer(long atNanos, long durationNanos, long v1, long v2, long v3, long references) {
@@ -50,15 +50,22 @@ final class SignalQueue {
 
     /** Moves the oldest signal into {@code out}; false when there is none. Under the writer's file lock. */
     boolean poll(long[] out) {
-        int slot = slot(head);
-        long filled = 2 * lap(head) + 1;
+        long oldest = head;
+        int slot = slot(oldest);
+        long filled = 2 * lap(oldest) + 1;
         if (turns.get(slot) != filled) {
             return false;
         }
         System.arraycopy(words, slot * WORDS, out, 0, WORDS);
         turns.set(slot, filled + 1);
-        head++;
+        head = oldest + 1;
         return true;
+    }
+
+    /** Whether the oldest signal's place is empty. Any thread; true for one that is being offered. */
+    boolean isEmpty() {
+        long oldest = head;
+        return turns.get(slot(oldest)) != 2 * lap(oldest) + 1;
     }
 
     private static int slot(long position) {

@@ -219,9 +219,10 @@ class BlackBoxTest {
     }
 
     @Test
-    void onlyAFileWithoutBytesIsRefused() throws IOException {
-        Path empty = Files.createFile(dir.resolve("empty.ffbox"));
-        assertThatThrownBy(() -> BlackBoxReader.read(empty.toFile())).isInstanceOf(IOException.class);
+    void onlyAFileThatIsNotThereIsRefused() throws IOException {
+        Path empty = Files.createFile(dir.resolve("empty.ffbox")); // its process was killed while it made the box
+        assertThat(BlackBoxReader.read(empty.toFile()).damage().notes())
+                .contains("truncated at 0 of " + BoxFormat.FILE_SIZE + " bytes");
         assertThatThrownBy(() -> BlackBoxReader.read(dir.resolve("absent.ffbox").toFile()))
                 .isInstanceOf(IOException.class);
         Path noise = Files.write(dir.resolve("noise.ffbox"), Collections.nCopies(1000, "noise"));

@@ -122,9 +122,19 @@ public final class JvmUnderTest implements AutoCloseable {
 
     /** The newest black box of this process. */
     public Path blackBox() {
-        return WorkDirectory.list(boxes, ".ffbox").stream()
+        return blackBoxes().stream()
                 .max(Comparator.comparing(JvmUnderTest::lastModified))
                 .orElseThrow(() -> new AssertionError("no black box in " + boxes + "\n" + process.output()));
+    }
+
+    /** All black boxes in its directory; none where it ended before it had one. */
+    public List<Path> blackBoxes() {
+        return WorkDirectory.list(boxes, ".ffbox");
+    }
+
+    /** Deletes what it left, for tests that start so many that the disk would fill. */
+    public void discard() {
+        WorkDirectory.delete(process.stdoutFile().resolveSibling(""));
     }
 
     /** What {@code report} says about the black box, given these options. */
