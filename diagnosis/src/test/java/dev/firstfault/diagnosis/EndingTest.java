@@ -2,13 +2,26 @@ package dev.firstfault.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstfault.diagnosis.ending.CrashReport;
 import dev.firstfault.diagnosis.ending.Ending;
 import dev.firstfault.diagnosis.ending.EndingKind;
+import dev.firstfault.diagnosis.ending.Testimony;
 import dev.firstfault.diagnosis.ending.Witness;
 import dev.firstfault.signals.Timeline;
 import org.junit.jupiter.api.Test;
 
 class EndingTest {
+
+    private static final String SEGV = """
+            #
+            # A fatal error has been detected by the Java Runtime Environment:
+            #
+            #  SIGSEGV (0xb) at pc=0x00007f11, pid=7, tid=8
+            #
+            # Problematic frame:
+            # V  [libjvm.so+0xe84b32]  Unsafe_PutLong+0x62
+            #
+            """;
 
     @Test
     void statusThreeByExitAndByOutOfMemoryAreToldApartByTheMarker() {
@@ -31,15 +44,61 @@ class EndingTest {
         assertThat(ending(leak, 134).kind()).isEqualTo(EndingKind.OOM_CRASH);
         assertThat(Diagnosis.diagnose(leak).ending().kind()).isEqualTo(EndingKind.OOM_CRASH);
         Timeline crash = Scene.jvm().killedAt(30);
-        assertThat(Diagnosis.diagnose(crash, Witness.NONE.withHsErr()).ending().kind())
+        assertThat(Diagnosis.diagnose(crash, Witness.NONE.withCrashReport(CrashReport.of("hs_err_pid7.log", "", SEGV)))
+                        .ending()
+                        .kind())
                 .isEqualTo(EndingKind.NATIVE_CRASH);
+    }
+
+    @Test
+    void aCrashReportNamesWhatCrashed() {
+        CrashReport report = CrashReport.of("hs_err_pid7.log", "hs_err_pid7.jfr", SEGV);
+        Ending crash = Diagnosis.diagnose(Scene.jvm().crashOnOom().killedAt(30), Witness.NONE.withCrashReport(report))
+                .ending();
+        assertThat(crash.kind()).isEqualTo(EndingKind.NATIVE_CRASH);
+        assertThat(crash.summary())
+                .isEqualTo("The JVM crashed in native code: SIGSEGV (0xb) at pc=0x00007f11 in"
+                        + " V  [libjvm.so+0xe84b32]  Unsafe_PutLong+0x62 (hs_err_pid7.log, and a recording of its last"
+                        + " events in hs_err_pid7.jfr).");
+    }
+
+    @Test
+    void aCrashReportOfAnOutOfMemoryErrorIsNoNativeCrash() {
+        CrashReport report = CrashReport.of("hs_err_pid7.log", "", """
+                #
+                #  Internal Error (debug.cpp:362), pid=7, tid=8
+                #  fatal error: OutOfMemory encountered: Java heap space
+                #
+                """);
+        Ending ending = Diagnosis.diagnose(Scene.jvm().crashOnOom().killedAt(30), Witness.NONE.withCrashReport(report))
+                .ending();
+        assertThat(ending.kind()).isEqualTo(EndingKind.OOM_CRASH);
+        assertThat(ending.certain()).isTrue();
+    }
+
+    @Test
+    void aMarkInTheBoxOutweighsALog() {
+        Witness log = Witness.NONE.withTestimony(
+                Testimony.of("Terminating due to java.lang.OutOfMemoryError: Java heap space", 7));
+        assertThat(Diagnosis.diagnose(Scene.jvm().exits(3, 20), log).ending().kind())
+                .isEqualTo(EndingKind.EXIT);
+    }
+
+    @Test
+    void whoAskedForAStopIsToldWithIt() {
+        Witness kubelet =
+                Witness.NONE.withTestimony(Testimony.of("Container app failed liveness probe, will be restarted", 7));
+        Ending ending =
+                Diagnosis.diagnose(Scene.jvm().terminatedAt(20), kubelet).ending();
+        assertThat(ending.kind()).isEqualTo(EndingKind.TERMINATED);
+        assertThat(ending.summary()).endsWith("A log says: Container app failed liveness probe, will be restarted");
     }
 
     @Test
     void theJvmsLastLineIsProof() {
         Timeline timeline = Scene.jvm().killedAt(30);
-        Witness witness = Witness.NONE.withOutputLine(
-                "Terminating due to java.lang.OutOfMemoryError: Requested array size exceeds VM limit");
+        Witness witness = Witness.NONE.withTestimony(Testimony.of(
+                "Terminating due to java.lang.OutOfMemoryError: Requested array size exceeds VM limit", 7));
         assertThat(Diagnosis.diagnose(timeline, witness).ending().kind()).isEqualTo(EndingKind.OOM_EXIT);
         assertThat(Diagnosis.diagnose(timeline, witness).ending().certain()).isTrue();
     }

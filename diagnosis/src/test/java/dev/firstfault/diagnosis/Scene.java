@@ -60,6 +60,7 @@ final class Scene {
     private double oomAt = -1;
     private double throttledFrom;
     private double throttledShare;
+    private double idleFrom = Double.MAX_VALUE;
 
     private Scene(Random random) {
         this.random = random;
@@ -232,6 +233,12 @@ final class Scene {
         return this;
     }
 
+    /** From then on no CPU is used. */
+    Scene idleFrom(double at) {
+        idleFrom = at;
+        return this;
+    }
+
     Scene oneHertzFrom(double seconds) {
         fastSeconds = seconds;
         return this;
@@ -399,7 +406,7 @@ final class Scene {
         frame.set(FrameField.HEAP_USED, (long) (used * MB));
         frame.set(FrameField.HEAP_COMMITTED, (long) (heapMb * MB));
         frame.set(FrameField.LATE_MILLIS, random.nextInt(5));
-        frame.set(FrameField.CPU_MILLIS, (long) (t * 300));
+        frame.set(FrameField.CPU_MILLIS, (long) (Math.min(t, idleFrom) * 300));
         frame.set(FrameField.CPU_THROTTLED_MILLIS, (long) (Math.max(0, t - throttledFrom) * throttledShare * 1000));
         double rss = heapMb + 60 + (nativeFrom >= 0 ? nativeMbPerSecond * Math.max(0, t - nativeFrom) : 0);
         frame.set(FrameField.RSS, (long) (rss * MB));

@@ -4,18 +4,23 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Ends in the way it is told to. Arguments: ms to live first, then one of {@code return}, {@code exit N}, {@code halt N}, {@code throw},
- * {@code oom-heap}, {@code oom-array}, {@code oom-metaspace}, {@code oom-direct}, {@code crash}, {@code wait}.
+ * {@code oom-heap}, {@code oom-array}, {@code oom-metaspace}, {@code oom-direct}, {@code crash}, {@code wait}, and with a second
+ * {@code slow-hook} a shutdown that takes a day.
  */
 public final class EndingApp {
     private static final List<Object> retained = new ArrayList<>();
 
     public static void main(String[] arguments) throws Exception {
         System.out.println("ready");
+        if (Arrays.asList(arguments).contains("slow-hook")) {
+            Runtime.getRuntime().addShutdownHook(new Thread(EndingApp::stopSlowly));
+        }
         TimeUnit.MILLISECONDS.sleep(Long.parseLong(arguments[0]));
         System.out.println("ending");
         switch (arguments[1]) {
@@ -59,6 +64,15 @@ public final class EndingApp {
         while (true) {
             ClassLoader loader = new ClassLoader(EndingApp.class.getClassLoader()) {};
             retained.add(Proxy.getProxyClass(loader, Runnable.class, Comparable.class));
+        }
+    }
+
+    private static void stopSlowly() {
+        System.out.println("hook");
+        try {
+            TimeUnit.DAYS.sleep(1);
+        } catch (InterruptedException unexpected) {
+            throw new IllegalStateException(unexpected);
         }
     }
 

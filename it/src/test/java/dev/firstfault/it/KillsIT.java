@@ -138,7 +138,7 @@ final class KillsIT {
             compare(timeline, knownFailures, boxes.get(0));
         }
 
-        private void compare(Timeline timeline, ByteBuffer knownFailures, Path box) throws IOException {
+        private void compare(Timeline timeline, ByteBuffer knownFailures, Path box) {
             Map<String, Integer> recorded = new HashMap<>();
             for (Signal signal : timeline.signals()) {
                 Resource target = signal.resource();

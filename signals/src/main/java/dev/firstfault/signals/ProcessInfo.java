@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What does not change in a process's life, as names and values. Never a command line, never a system property of the
- * host.
+ * What does not change in a process's life, as names and values. Never a command line; of the system properties the JVM's
+ * own version and working directory alone.
  */
 public final class ProcessInfo {
 
@@ -25,6 +25,12 @@ public final class ProcessInfo {
     public static final String START_TICKS = "start.ticks";
     /** Kernel's boot id: another one means that the machine was restarted. */
     public static final String BOOT_ID = "boot.id";
+
+    /** Kernel's name of the machine or container. */
+    public static final String HOST = "host";
+
+    /** Where the process was started: HotSpot leaves its crash reports there. */
+    public static final String WORKING_DIRECTORY = "working.directory";
 
     public static final String MAX_HEAP_BYTES = "heap.max.bytes";
     /** Names of the collectors, comma between them. */

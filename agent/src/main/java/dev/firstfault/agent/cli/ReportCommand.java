@@ -34,7 +34,7 @@ final class ReportCommand {
 
     private String format = "text";
     private @Nullable File output;
-    private Witness witness = Witness.NONE;
+    private final Witnesses witnesses = new Witnesses();
     private boolean color = Progress.isTerminal(1) && System.getenv("NO_COLOR") == null;
     private final List<File> inputs = new ArrayList<>();
 
@@ -57,7 +57,13 @@ final class ReportCommand {
                     output = new File(next(arguments, ++i, argument));
                     break;
                 case "--exit-code":
-                    witness = witness.withExitCode(number(next(arguments, ++i, argument)));
+                    witnesses.exitCode(number(next(arguments, ++i, argument)));
+                    break;
+                case "--reason":
+                    witnesses.reason(next(arguments, ++i, argument));
+                    break;
+                case "--log":
+                    witnesses.log(readable(next(arguments, ++i, argument)));
                     break;
                 case "--color":
                     color = true;
@@ -92,6 +98,14 @@ final class ReportCommand {
         }
     }
 
+    private static File readable(String path) throws UsageException {
+        File file = new File(path);
+        if (!file.isFile() || !file.canRead()) {
+            throw new UsageException("--log takes a file that can be read, not '" + path + "'");
+        }
+        return file;
+    }
+
     private int report(PrintStream out, PrintStream err) throws IOException {
         List<File> boxes = boxes(err);
         // JSON of a directory has the form of a fleet however many boxes are there: programs read it.
@@ -101,7 +115,7 @@ final class ReportCommand {
     }
 
     private int single(List<File> boxes, PrintStream out, PrintStream err) throws IOException {
-        DiagnosedProcess process = boxes.isEmpty() ? null : diagnose(boxes.get(0), err);
+        DiagnosedProcess process = boxes.isEmpty() ? null : diagnose(boxes.get(0), true, err);
         if (process == null) {
             return CommandLine.UNREADABLE;
         }
@@ -118,7 +132,7 @@ final class ReportCommand {
         FleetReport report = null;
         int done = 0;
         for (File box : boxes) {
-            DiagnosedProcess process = diagnose(box, err);
+            DiagnosedProcess process = diagnose(box, done == boxes.size() - 1, err);
             if (process != null) {
                 if (writer == null || report == null) {
                     writer = writer(out);
@@ -137,9 +151,11 @@ final class ReportCommand {
         return CommandLine.DONE;
     }
 
-    private @Nullable DiagnosedProcess diagnose(File file, PrintStream err) {
+    /** @param newest the one that the command line may tell more of */
+    private @Nullable DiagnosedProcess diagnose(File file, boolean newest, PrintStream err) {
         try {
             Timeline timeline = BlackBoxReader.read(file);
+            Witness witness = witnesses.about(file, timeline, newest);
             return new DiagnosedProcess(file.getPath(), timeline, Diagnosis.diagnose(timeline, witness));
         } catch (IOException unreadable) {
             err.println("firstfault: cannot read " + file + ": " + unreadable.getMessage());

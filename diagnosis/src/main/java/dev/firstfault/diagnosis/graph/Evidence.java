@@ -16,6 +16,7 @@ import dev.firstfault.diagnosis.onset.NameHistory;
 import dev.firstfault.diagnosis.onset.PoolHistory;
 import dev.firstfault.diagnosis.onset.Pools;
 import dev.firstfault.diagnosis.onset.ServiceTimes;
+import dev.firstfault.diagnosis.onset.Standstill;
 import dev.firstfault.diagnosis.onset.StatementHistory;
 import dev.firstfault.diagnosis.onset.ThreadHistory;
 import dev.firstfault.diagnosis.onset.WaitHistory;
@@ -73,7 +74,12 @@ public final class Evidence {
         threads = ThreadHistory.of(timeline);
         names = NameHistory.of(timeline);
         load = LoadHistory.of(executors, pools, timeline.endNanos());
-        ending = EndingClassifier.classify(timeline, witness, heap, exhaustion);
+        ending = EndingClassifier.classify(
+                timeline,
+                witness,
+                heap,
+                exhaustion,
+                timeline.alive() ? Standstill.of(timeline, heap, threads, executors, waits) : null);
         for (Signal signal : timeline.signals()) {
             if (signal.kind() == SignalKind.UNCAUGHT && (uncaught == null || signal.v1() == 1)) {
                 uncaught = signal;

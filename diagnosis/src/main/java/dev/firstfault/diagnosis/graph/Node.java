@@ -66,6 +66,8 @@ public enum Node {
 
     private static final Set<Node> CONNECT_FAULTS = EnumSet.range(SERVER_FULL, LOCAL_LIMIT);
     private static final Set<Node> HEAP_FAULTS = EnumSet.range(LEAK, THRASHING);
+    private static final Set<Node> HOLDING_FAULTS =
+            EnumSet.of(DEADLOCK, STARVATION, PEER_SILENT, OUTPUT_BLOCKED, LOCK_CONTENTION, LOCAL_LIMIT, THREAD_LEAK);
     private static final Set<Node> STATEMENT_FAULTS = EnumSet.range(DATABASE_SLOW, POOL_SMALL);
 
     private final String word;
@@ -93,6 +95,11 @@ public enum Node {
     /** Whether this is a fault of the heap. */
     public boolean heapFault() {
         return HEAP_FAULTS.contains(this);
+    }
+
+    /** Whether threads that meet this may never go on: a process that stands still can do so of this. */
+    public boolean holdsThreads() {
+        return HOLDING_FAULTS.contains(this);
     }
 
     /** Whether this is a fault of statements, or of the pool that they run through. */

@@ -21,6 +21,7 @@ public final class ThreadHistory {
     private final Map<String, Signal> lastOf = new LinkedHashMap<>();
     private long refusedAt = -1;
     private @Nullable Signal deadlock;
+    private @Nullable Signal lastDeadlock;
 
     private ThreadHistory(Timeline timeline) {
         for (Frame frame : timeline.frames()) {
@@ -33,8 +34,9 @@ public final class ThreadHistory {
                 firstOf.putIfAbsent(signal.resource().name(), signal);
                 lastOf.put(signal.resource().name(), signal);
             }
-            if (signal.kind() == SignalKind.DEADLOCK && deadlock == null) {
-                deadlock = signal;
+            if (signal.kind() == SignalKind.DEADLOCK) {
+                deadlock = deadlock == null ? signal : deadlock;
+                lastDeadlock = signal;
             }
             noteRefusal(signal.error(), signal.atNanos());
         }
@@ -67,6 +69,12 @@ public final class ThreadHistory {
     /** The first record of threads that wait for each other's locks, or null. */
     public @Nullable Signal deadlock() {
         return deadlock;
+    }
+
+    /** The last one, or null. */
+    @Nullable
+    Signal lastDeadlock() {
+        return lastDeadlock;
     }
 
     /** Live threads. */

@@ -1,5 +1,6 @@
 package dev.firstfault.diagnosis.rules;
 
+import dev.firstfault.diagnosis.ending.CrashReport;
 import dev.firstfault.diagnosis.ending.EndingKind;
 import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
@@ -23,7 +24,8 @@ final class NativeCrashRule extends Rule {
         if (evidence.ending().kind() != EndingKind.NATIVE_CRASH) {
             return;
         }
-        boolean file = evidence.witness().hsErr();
+        CrashReport report = evidence.witness().crashReport();
+        boolean file = report != null;
         findings.add(new Finding(
                 kind(),
                 node(),
@@ -32,7 +34,7 @@ final class NativeCrashRule extends Rule {
                 0,
                 file ? Confidence.HIGH : Confidence.MEDIUM,
                 file ? 0.9 : 0.7,
-                "The JVM crashed in native code.",
+                "The JVM crashed in native code" + (report == null ? "." : ": " + report.words() + "."),
                 file ? "" : "the hs_err_pid file of the crash"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.firstfault.exporters.prometheus;
 
+import dev.firstfault.diagnosis.ending.EndingKind;
 import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.Fault;
 import dev.firstfault.diagnosis.verdict.Verdict;
@@ -16,6 +17,7 @@ public final class VerdictMeters {
 
     private final MeterFamily<Gauge> diagnosis;
     private final MeterFamily<Gauge> previousExit;
+    private final Gauge stuck;
     private String @Nullable [] shown;
 
     public VerdictMeters(Meters meters) {
@@ -25,6 +27,11 @@ public final class VerdictMeters {
                 "kind",
                 "target",
                 "confidence");
+        stuck = meters.gauge(
+                        "firstfault_stuck",
+                        "1 while the process runs and does nothing useful: held by a deadlock, by waits without an end, by"
+                                + " collections, or without the thread that an OutOfMemoryError ended.")
+                .with();
         previousExit = meters.gauge(
                 "firstfault_previous_exit_info",
                 "How the last life of this process ended and what went wrong first in it; always 1.",
@@ -35,6 +42,7 @@ public final class VerdictMeters {
 
     /** Shows the verdict on the running process in place of the one before. */
     public void update(Verdict verdict) {
+        stuck.set(verdict.ending().kind() == EndingKind.STUCK ? 1 : 0);
         Fault fault = verdict.firstFault();
         String[] next = fault == null
                 ? null

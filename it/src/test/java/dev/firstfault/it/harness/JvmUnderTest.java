@@ -88,6 +88,11 @@ public final class JvmUnderTest implements AutoCloseable {
         return process.awaitExit(Duration.ofSeconds(30));
     }
 
+    /** Sends SIGTERM and does not wait for what comes of it. */
+    public void askToStop() {
+        process.terminate();
+    }
+
     /** Ends it as the kernel's out-of-memory killer would, with SIGKILL. */
     public int kill9() {
         process.kill();
