@@ -3,6 +3,7 @@ package dev.firstfault.agent;
 import dev.firstfault.agent.options.Option;
 import dev.firstfault.agent.options.Options;
 import dev.firstfault.blackbox.BlackBoxWriter;
+import dev.firstfault.blackbox.BoxBounds;
 import dev.firstfault.blackbox.BoxFiles;
 import dev.firstfault.collectors.HookedTypes;
 import dev.firstfault.collectors.jvm.EarlyFacts;
@@ -50,6 +51,9 @@ public final class Agent {
         ProcessInfo process = earlyFacts(clock, options, role);
         File directory = directory(options, lines);
         BlackBoxWriter box = directory == null ? null : box(directory, process, originNanos, originEpochMillis, lines);
+        if (box != null) {
+            makeRoom(box.file(), WorkDirectory.bounds(options), clock);
+        }
         Recorder recorder = new Recorder(clock, originNanos, box);
         if (box == null) {
             recorder.degraded(BlackBoxWriter.PART, "no black box could be created");
@@ -96,6 +100,13 @@ public final class Agent {
                         new Stop(recorder, box, ticker, new ShutdownWatch(recorder, life)), "firstfault-stop"));
         AgentThread.start("firstfault-sampler", sampler, Thread.MAX_PRIORITY);
         AgentThread.start("firstfault-ticker", ticker, Thread.NORM_PRIORITY);
+    }
+
+    /** Usually done later; processes that end before that would fill the disk. */
+    private static void makeRoom(File own, BoxBounds bounds, Clock clock) {
+        if (bounds.isCrowded(own)) {
+            bounds.prune(own, clock.epochMillis());
+        }
     }
 
     private static @Nullable HookTransformer hook(

@@ -3,7 +3,6 @@ package dev.firstfault.agent;
 import dev.firstfault.agent.options.Option;
 import dev.firstfault.agent.options.Options;
 import dev.firstfault.blackbox.BlackBoxWriter;
-import dev.firstfault.blackbox.BoxFiles;
 import dev.firstfault.collectors.jvm.EndingHooks;
 import dev.firstfault.collectors.jvm.LateFacts;
 import dev.firstfault.collectors.jvm.Sampler;
@@ -30,13 +29,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is started when the host runs already: hooks on the JDK, late facts, HTTP, the target file, old boxes' end. */
+/** What is started when the host runs already: hooks on the JDK, late facts, HTTP, the target file. */
 final class LateStart {
-
-    /** A few hundred boxes of the usual size. */
-    private static final long MOST_BOX_BYTES = 1L << 30;
-
-    private static final long DAY_MILLIS = 86_400_000L;
 
     private final Clock clock;
     private final Options options;
@@ -86,7 +80,7 @@ final class LateStart {
     /** Starts everything, each part for itself, and returns what is to be done every second. */
     Second run() {
         if (box != null) {
-            box.map(recorder);
+            box.claim(recorder);
         }
         if (options.isOn(Option.ENDING_HOOKS)) {
             EndingHooks.install(instrumentation, recorder);
@@ -108,7 +102,6 @@ final class LateStart {
         LiveDiagnosis diagnosis = new LiveDiagnosis(clock, process, originEpochMillis, box);
         String address = serve(process, diagnosis);
         lines.print(startLine(process, address));
-        prune();
         return new Second(
                 box,
                 recorder,
@@ -120,6 +113,9 @@ final class LateStart {
                 agentMeters,
                 verdictMeters,
                 diagnosis,
+                box == null
+                        ? null
+                        : new PreviousExit(clock, box, WorkDirectory.bounds(options), verdictMeters, lines, recorder),
                 lines);
     }
 
@@ -167,16 +163,5 @@ final class LateStart {
     private String startLine(ProcessInfo process, String address) {
         return Version.CURRENT + " observes " + process.get(ProcessInfo.APP) + " as " + process.get(ProcessInfo.ROLE)
                 + ", " + address + ", " + (box == null ? "no black box" : "black box " + box.file());
-    }
-
-    private void prune() {
-        if (box != null) {
-            BoxFiles.prune(
-                    box.file().getAbsoluteFile().getParentFile(),
-                    box.file(),
-                    options.number(Option.KEEP),
-                    MOST_BOX_BYTES,
-                    clock.epochMillis() - options.number(Option.KEEP_DAYS) * DAY_MILLIS);
-        }
     }
 }

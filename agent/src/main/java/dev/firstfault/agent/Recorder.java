@@ -105,13 +105,8 @@ final class Recorder implements SignalSink, Health {
     @Override
     public void frame(Frame frame) {
         if (box != null) {
-            try {
-                box.frame(frame);
-                box.heartbeat(frame.atNanos());
-            } catch (InternalError pageCannotBeBacked) {
-                // What JDK 13 and later throw where the disk is full behind a mapped page, or the file was truncated.
-                box.mappingFailed(pageCannotBeBacked);
-            }
+            box.frame(frame);
+            box.heartbeat(frame.atNanos());
         }
     }
 

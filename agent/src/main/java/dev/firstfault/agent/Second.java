@@ -23,6 +23,7 @@ final class Second {
     private final AgentMeters agentMeters;
     private final VerdictMeters verdictMeters;
     private final LiveDiagnosis diagnosis;
+    private final @Nullable PreviousExit previousExit;
     private final StderrLines lines;
     private final Frame frame = new Frame();
     private final VerdictLine verdictLine = new VerdictLine();
@@ -40,6 +41,7 @@ final class Second {
             AgentMeters agentMeters,
             VerdictMeters verdictMeters,
             LiveDiagnosis diagnosis,
+            @Nullable PreviousExit previousExit,
             StderrLines lines) {
         this.box = box;
         this.recorder = recorder;
@@ -51,6 +53,7 @@ final class Second {
         this.agentMeters = agentMeters;
         this.verdictMeters = verdictMeters;
         this.diagnosis = diagnosis;
+        this.previousExit = previousExit;
         this.lines = lines;
     }
 
@@ -63,6 +66,9 @@ final class Second {
         if (box != null) {
             box.drain();
             showDropped(box.signalsDropped());
+        }
+        if (previousExit != null) {
+            previousExit.tick();
         }
         showDegraded();
         for (String line = connectLines.next(); line != null; line = connectLines.next()) {

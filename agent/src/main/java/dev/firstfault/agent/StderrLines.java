@@ -21,7 +21,21 @@ final class StderrLines {
     synchronized void print(String line) {
         if (on && printed < MOST_LINES) {
             printed++;
-            err.println("firstfault: " + line);
+            err.println("firstfault: " + oneLine(line));
         }
+    }
+
+    /** A server's words may have line feeds, and worse, in them. */
+    private static String oneLine(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) < ' ') {
+                char[] letters = line.toCharArray();
+                for (int k = i; k < letters.length; k++) {
+                    letters[k] = letters[k] < ' ' ? ' ' : letters[k];
+                }
+                return new String(letters);
+            }
+        }
+        return line;
     }
 }

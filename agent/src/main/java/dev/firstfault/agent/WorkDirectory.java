@@ -1,16 +1,21 @@
 package dev.firstfault.agent;
 
+import dev.firstfault.agent.options.Option;
+import dev.firstfault.agent.options.Options;
+import dev.firstfault.blackbox.BoxBounds;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where this process may keep its box and its scrape target. */
+/** Where this process may keep its box and its scrape target, and how many boxes may lie there. */
 final class WorkDirectory {
 
     /** Where the supported services are told to log, which is where people look and what outlives a restart. */
     private static final String[] LOG_DIRECTORIES = {"HADOOP_LOG_DIR", "HIVE_LOG_DIR", "SPARK_LOG_DIR", "LOG_DIRS"};
+
+    private static final long DAY_MILLIS = 86_400_000L;
 
     private WorkDirectory() {}
 
@@ -46,5 +51,13 @@ final class WorkDirectory {
             }
         }
         return null;
+    }
+
+    /** What the options say of the boxes that may stay. */
+    static BoxBounds bounds(Options options) {
+        return new BoxBounds(
+                options.number(Option.KEEP),
+                (long) options.number(Option.KEEP_MB) << 20,
+                options.number(Option.KEEP_DAYS) * DAY_MILLIS);
     }
 }

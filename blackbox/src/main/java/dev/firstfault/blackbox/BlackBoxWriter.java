@@ -10,6 +10,9 @@ import dev.firstfault.signals.SignalKind;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +24,8 @@ import org.jspecify.annotations.Nullable;
  * what is already known. {@link #frame} and {@link #heartbeat} belong to one agent thread. What could not be written is
  * counted, {@link #signalsDropped()}.
  *
- * <p>Signals, slots and states go by positioned writes of a {@link java.io.RandomAccessFile}: those survive the death
- * of the process as a mapping does, cannot fault, and do not care for {@link Thread#interrupt}. Frames and heartbeats
- * go through the mapping once there is one.
+ * <p>Everything goes by positioned writes of a {@link java.io.RandomAccessFile}: those survive the death of the process
+ * as a mapping does, cannot fault, and do not care for {@link Thread#interrupt}.
  */
 public final class BlackBoxWriter implements Closeable {
 
@@ -36,6 +38,7 @@ public final class BlackBoxWriter implements Closeable {
     private final long epoch;
     private final long originEpochMillis;
     private volatile ProcessInfo info;
+    private volatile Map<String, String> claim = Collections.emptyMap();
 
     private final SignalLog signals;
 
@@ -95,21 +98,29 @@ public final class BlackBoxWriter implements Closeable {
         }
     }
 
-    /** Maps and locks the file; before and without this, everything is written to it directly. Agent thread only. */
-    public void map(Health reportTo) {
+    /**
+     * Locks the file, and writes down what tells others whether this process lives. Agent thread only, once the host
+     * runs: before, and where this fails, everything is written all the same.
+     */
+    public void claim(Health reportTo) {
         health = reportTo;
         startTicks = ProcStat.startTicks("self");
         signals.queue();
+        boolean locked = false;
         try {
-            file.map();
+            locked = file.claim();
         } catch (IOException | RuntimeException failed) {
-            reportTo.degraded(PART, "the box cannot be mapped, it is written directly: " + failed);
+            reportTo.degraded(PART, "the box cannot be locked: " + failed);
         }
+        claim = ClaimFacts.read(locked);
+        info(info);
     }
 
     /** Rewrites the process info, for facts that were not known at the start. Values that do not fit are left out. */
     public void info(ProcessInfo amended) {
-        info = amended;
+        Map<String, String> facts = new LinkedHashMap<>(amended.values());
+        facts.putAll(claim);
+        info = new ProcessInfo(facts);
         if (file.isClosed()) {
             return;
         }
@@ -216,16 +227,6 @@ public final class BlackBoxWriter implements Closeable {
         }
     }
 
-    /**
-     * Gives the mapping up and goes on with direct writes. For the agent thread that caught an {@link InternalError}
-     * out of the blue: the JVM may report a failed mapped access late.
-     */
-    public void mappingFailed(Throwable why) {
-        if (file.unmap()) {
-            degraded("the mapped box could not be accessed, it is written directly: " + why);
-        }
-    }
-
     /** Signals written so far. */
     public long signalsWritten() {
         return signals.written();
@@ -234,6 +235,11 @@ public final class BlackBoxWriter implements Closeable {
     /** Signals that could not be written: the queue was full, or the file failed. */
     public long signalsDropped() {
         return signals.dropped();
+    }
+
+    /** The process info as it is in the box. */
+    public ProcessInfo process() {
+        return info;
     }
 
     public File file() {
@@ -280,14 +286,13 @@ public final class BlackBoxWriter implements Closeable {
         return state;
     }
 
-    ProcessInfo currentInfo() {
-        return info;
-    }
-
     private void checkFile() {
-        if (!file.intact()) {
+        if (file.isCut()) {
             file.close();
-            degraded("the box was deleted or cut while in use; nothing more is recorded");
+            degraded("the box was cut while in use; nothing more is recorded");
+        } else if (!file.isInPlace()) {
+            degraded(
+                    "the box was deleted, or its directory cannot be entered any more; nobody will find what is recorded");
         }
     }
 
@@ -298,12 +303,9 @@ public final class BlackBoxWriter implements Closeable {
         }
     }
 
-    /** Through the mapping, else directly. */
     private void store(int offset, byte[] record, int length) {
         try {
             file.put(offset, record, length);
-        } catch (InternalError unbacked) {
-            mappingFailed(unbacked);
         } catch (IOException failed) {
             checkFile();
             if (!file.isClosed()) {

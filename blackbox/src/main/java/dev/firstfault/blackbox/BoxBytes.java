@@ -18,7 +18,7 @@ final class BoxBytes {
     private final byte[] bytes;
     private final ByteBuffer numbers;
 
-    /** @param bytes at least {@link BoxFormat#FILE_SIZE} of them */
+    /** @param bytes {@link BoxFormat#FILE_SIZE} of them, or the front of a box up to its resources */
     BoxBytes(byte[] bytes) {
         this.bytes = bytes;
         numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

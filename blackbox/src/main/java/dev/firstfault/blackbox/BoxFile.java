@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The file of a box being written: by positioned writes, and through a mapping once there is one. */
+/** The file of a box being written: by positioned writes, those of the agent's threads on a descriptor of their own. */
 final class BoxFile {
 
     /** Longest wait of a thread that may wait at all: a shutdown hook must not hang on a stalled disk. */
@@ -18,7 +18,7 @@ final class BoxFile {
     private final File path;
     private final RandomAccessFile access;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable MappedBox mapped;
+    private volatile @Nullable ClaimedBox claimed;
     private volatile boolean closed;
 
     private BoxFile(File path, RandomAccessFile access) {
@@ -71,40 +71,42 @@ final class BoxFile {
         }
     }
 
-    void map() throws IOException {
-        mapped = new MappedBox(path);
+    /** Locks the file; whether the file system gave the lock. */
+    boolean claim() throws IOException {
+        ClaimedBox own = new ClaimedBox(path);
+        claimed = own;
+        return own.isLocked();
     }
 
-    /** Writes a record through the mapping, else as {@link #write}. Agent threads only; for errors see the mapping. */
+    /** As {@link #write}, but does not wait for the host's threads once the file is claimed. Agent threads only. */
     void put(int offset, byte[] record, int length) throws IOException {
-        MappedBox open = mapped;
-        if (open == null) {
+        ClaimedBox own = claimed;
+        if (own == null) {
             write(offset, record, length);
         } else {
-            open.put(offset, record, length);
+            own.write(offset, record, length);
         }
     }
 
-    /** Gives up the mapping and the lock that came with it; whether there was one. */
-    boolean unmap() {
-        MappedBox open = mapped;
-        mapped = null;
-        if (open != null) {
-            open.closeQuietly();
+    /** Whether the file is shorter than it was made. */
+    boolean isCut() {
+        try {
+            return access.length() < BoxFormat.FILE_SIZE;
+        } catch (IOException unknown) {
+            return false; // a write will tell
         }
-        return open != null;
     }
 
-    /** Whether the file is still in its place in its full length. */
-    boolean intact() {
-        return path.length() >= BoxFormat.FILE_SIZE;
+    /** Whether the file can be found where it was made. */
+    boolean isInPlace() {
+        return path.exists();
     }
 
     /** Reads from a place of the file. */
     void read(int offset, byte[] into, int length) throws IOException {
-        MappedBox open = mapped;
-        if (open != null) {
-            open.read(offset, into, length);
+        ClaimedBox own = claimed;
+        if (own != null) {
+            own.read(offset, into, length);
             return;
         }
         if (!lockBriefly(lock)) {
@@ -149,7 +151,11 @@ final class BoxFile {
 
     void close() {
         closed = true;
-        unmap();
+        ClaimedBox own = claimed;
+        claimed = null;
+        if (own != null) {
+            own.closeQuietly();
+        }
         try {
             access.close();
         } catch (IOException nothingLeftToDo) {

@@ -1,9 +1,11 @@
 package dev.firstfault.blackbox;
 
 import java.io.File;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** How the boxes of a directory are named, and which of them stay. */
+/** How the boxes of a directory are named and found. */
 public final class BoxFiles {
 
     public static final String SUFFIX = ".ffbox";
@@ -17,20 +19,32 @@ public final class BoxFiles {
 
     /** {@code <app>-<startMillis>-<pid>.ffbox}; what does not belong into a file name becomes an underscore. */
     public static String name(String app, long startEpochMillis, long pid) {
+        return safe(app) + '-' + startEpochMillis + '-' + pid + SUFFIX;
+    }
+
+    private static String safe(String app) {
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < app.length() && i < MAX_APP; i++) {
             char c = app.charAt(i);
             name.append(PLAIN.indexOf(c) >= 0 || (c == '.' && i > 0) ? c : '_');
         }
-        if (name.length() == 0) {
-            name.append("app");
+        return name.length() == 0 ? "app" : name.toString();
+    }
+
+    /** What stands for the application in a box's name: all of it where it is not named as {@link #name} does. */
+    static String appOf(String fileName) {
+        int end = fileName.length() - SUFFIX.length();
+        for (int number = 0; number < 2; number++) {
+            int digit = end;
+            while (digit > 0 && fileName.charAt(digit - 1) >= '0' && fileName.charAt(digit - 1) <= '9') {
+                digit--;
+            }
+            if (digit == end || digit < 2 || fileName.charAt(digit - 1) != '-') {
+                return fileName;
+            }
+            end = digit - 1;
         }
-        return name.append('-')
-                .append(startEpochMillis)
-                .append('-')
-                .append(pid)
-                .append(SUFFIX)
-                .toString();
+        return fileName.substring(0, end);
     }
 
     /** The boxes of a directory, the last written first; none where it cannot be listed. */
@@ -58,31 +72,20 @@ public final class BoxFiles {
         return Arrays.copyOf(boxes, count);
     }
 
-    /**
-     * Deletes the boxes of dead processes that exceed one of the limits, oldest first.
-     *
-     * @param own the caller's box, never touched; it counts towards the limits
-     * @param keep how many boxes stay at most
-     * @param maxBytes how many bytes they have together at most
-     * @param oldestEpochMillis boxes last written before this moment go
-     * @return how many were deleted
-     */
-    public static int prune(File directory, File own, int keep, long maxBytes, long oldestEpochMillis) {
-        int kept = 1;
-        long bytes = own.length();
-        int deleted = 0;
-        for (File box : list(directory)) {
-            if (box.getName().equals(own.getName())) {
-                continue;
-            }
-            boolean fits = kept < keep && bytes + box.length() <= maxBytes && box.lastModified() >= oldestEpochMillis;
-            if (!fits && !Liveness.isAlive(box) && box.delete()) {
-                deleted++;
-            } else {
-                kept++;
-                bytes += box.length();
+    /** The boxes beside {@code own} that are named after the same application, the last written first; without it. */
+    public static List<File> ofSameApp(File own) {
+        String app = appOf(own.getName());
+        List<File> boxes = new ArrayList<>();
+        for (File box : list(directoryOf(own))) {
+            if (!box.getName().equals(own.getName()) && appOf(box.getName()).equals(app)) {
+                boxes.add(box);
             }
         }
-        return deleted;
+        return boxes;
+    }
+
+    static File directoryOf(File box) {
+        File directory = box.getAbsoluteFile().getParentFile();
+        return directory == null ? box : directory;
     }
 }

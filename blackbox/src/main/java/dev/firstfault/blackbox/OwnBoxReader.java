@@ -64,7 +64,7 @@ public final class OwnBoxReader {
         frames.addAll(coarse);
         frames.addAll(fine);
         return new Timeline(
-                writer.currentInfo(),
+                writer.process(),
                 writer.currentState(),
                 writer.originEpochMillis(),
                 writer.lastHeartbeatNanos(),

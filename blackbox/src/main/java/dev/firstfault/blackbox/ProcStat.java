@@ -4,7 +4,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** What Linux says of a process in {@code /proc/<pid>/stat} (proc(5)). */
+/** What Linux says of processes and of itself in {@code /proc} (proc(5)). */
 final class ProcStat {
 
     /** Field 22, counted behind the command name's closing parenthesis, where field 3 is the first. */
@@ -39,6 +39,11 @@ final class ProcStat {
     /** The kernel's random id of this boot; empty where it has none. */
     static String bootId() {
         return firstBytes("/proc/sys/kernel/random/boot_id").trim();
+    }
+
+    /** The kernel's name of this machine or container; empty where it has none. */
+    static String hostName() {
+        return firstBytes("/proc/sys/kernel/hostname").trim();
     }
 
     private static String firstBytes(String path) {

@@ -31,7 +31,7 @@ class BlackBoxThreadsTest {
         Path file = dir.resolve("a.ffbox");
         int each = SignalQueue.CAPACITY / THREADS;
         try (BlackBoxWriter writer = Boxes.create(file)) {
-            writer.map((part, why) -> {});
+            writer.claim((part, why) -> {});
             signalFromAllThreads(writer, each);
             writer.drain();
             assertThat(writer.signalsDropped()).isZero();
@@ -50,7 +50,7 @@ class BlackBoxThreadsTest {
         Path file = dir.resolve("a.ffbox");
         int each = 20_000;
         try (BlackBoxWriter writer = Boxes.create(file)) {
-            writer.map((part, why) -> {});
+            writer.claim((part, why) -> {});
             signalFromAllThreads(writer, each);
             writer.drain();
             assertThat(writer.signalsWritten() + writer.signalsDropped()).isEqualTo((long) THREADS * each);
@@ -82,7 +82,7 @@ class BlackBoxThreadsTest {
     void anInterruptedThreadWritesAndStaysInterrupted() throws IOException {
         Path file = dir.resolve("a.ffbox");
         try (BlackBoxWriter writer = Boxes.create(file)) {
-            writer.map((part, why) -> {});
+            writer.claim((part, why) -> {});
             Thread.currentThread().interrupt();
             Boxes.write(writer, 1, writer.resource(Boxes.POOL), writer.error(null, Boxes.error(1, "x")));
             writer.frame(Boxes.frame(1, 1));
@@ -101,7 +101,7 @@ class BlackBoxThreadsTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long self = Thread.currentThread().getId();
         try (BlackBoxWriter writer = Boxes.create(dir.resolve("a.ffbox"))) {
-            writer.map((part, why) -> {});
+            writer.claim((part, why) -> {});
             Frame frame = Boxes.frame(1, 1);
             long least = Long.MAX_VALUE;
             // The first rounds load classes and compile.

@@ -38,7 +38,7 @@ class DamagedBoxTest {
     void writeABox() throws IOException {
         Path file = dir.resolve("whole.ffbox");
         try (BlackBoxWriter writer = Boxes.create(file)) {
-            writer.map((part, why) -> {});
+            writer.claim((part, why) -> {});
             writer.state(ProcessState.RUNNING);
             int resource = writer.resource(Boxes.DATABASE);
             int error = writer.error(Boxes.DATABASE, Boxes.error(1, "Too many connections"));

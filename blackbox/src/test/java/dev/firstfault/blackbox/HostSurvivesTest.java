@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firstfault.signals.ProcessState;
 import dev.firstfault.signals.Timeline;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +24,9 @@ class HostSurvivesTest {
     Path dir;
 
     @Test
-    void aBoxCutWhileMappedHarmsNobody() throws Exception {
+    void aBoxCutWhileWrittenHarmsNobody() throws Exception {
         // A child, because the fault this guards against ends the whole JVM.
-        assertThat(outputOf(CutWhileMapped.class, ""))
+        assertThat(outputOf(CutWhileWritten.class, ""))
                 .contains("degraded black-box")
                 .endsWith("survived");
     }
@@ -63,20 +64,40 @@ class HostSurvivesTest {
     }
 
     @Test
-    void aDeletedBoxIsNotWrittenOn() throws IOException {
+    void aDeletedBoxIsSaidAndStillReadByItsOwner() throws IOException {
         Path file = dir.resolve("a.ffbox");
         List<String> degraded = new ArrayList<>();
         try (BlackBoxWriter writer = Boxes.create(file)) {
-            writer.map((part, why) -> degraded.add(part));
+            OwnBoxReader reader = new OwnBoxReader(writer);
+            writer.claim((part, why) -> degraded.add(part));
             writer.heartbeat(Boxes.SECOND);
             Files.delete(file);
+            assertThat(degraded).isEmpty();
+            writer.heartbeat(3 * Boxes.SECOND);
+            Boxes.write(writer, 1, 0, 0);
+            writer.state(ProcessState.CLEAN);
+            assertThat(reader.read().signals()).hasSize(1);
+        }
+        assertThat(degraded).containsOnly(BlackBoxWriter.PART);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aCutBoxIsNotWrittenOn() throws IOException {
+        Path file = dir.resolve("a.ffbox");
+        List<String> degraded = new ArrayList<>();
+        try (BlackBoxWriter writer = Boxes.create(file)) {
+            writer.claim((part, why) -> degraded.add(part));
+            try (RandomAccessFile other = new RandomAccessFile(file.toFile(), "rw")) {
+                other.setLength(BoxFormat.RESOURCES);
+            }
             writer.heartbeat(3 * Boxes.SECOND);
             Boxes.write(writer, 1, 0, 0);
             writer.state(ProcessState.CLEAN);
             assertThat(writer.signalsDropped()).isEqualTo(1);
         }
-        assertThat(degraded).containsExactly(BlackBoxWriter.PART);
-        assertThat(file).doesNotExist();
+        assertThat(degraded).containsOnly(BlackBoxWriter.PART);
+        assertThat(file).hasSize(BoxFormat.RESOURCES);
     }
 
     @Test
@@ -90,7 +111,7 @@ class HostSurvivesTest {
     void aClosedBoxIgnoresEverything() throws IOException {
         Path file = dir.resolve("a.ffbox");
         BlackBoxWriter writer = Boxes.create(file);
-        writer.map((part, why) -> {});
+        writer.claim((part, why) -> {});
         writer.state(ProcessState.CLEAN);
         writer.close();
         Boxes.write(writer, 1, writer.resource(Boxes.POOL), writer.error(null, Boxes.error(1, "x")));

@@ -31,6 +31,10 @@ public final class ProcessInfo {
 
     /** Where the process was started: HotSpot leaves its crash reports there. */
     public static final String WORKING_DIRECTORY = "working.directory";
+    /** What the process id is an id of, as {@code /proc/self/ns/pid} says: containers have their own. */
+    public static final String PID_NAMESPACE = "pid.namespace";
+    /** {@code true} where the process held a lock on its box, {@code false} where the file system has none. */
+    public static final String BOX_LOCKED = "box.locked";
 
     public static final String MAX_HEAP_BYTES = "heap.max.bytes";
     /** Names of the collectors, comma between them. */

@@ -159,6 +159,7 @@ public final class Options {
             checkNumber(Option.PORT, 0, 65535);
         }
         checkNumber(Option.KEEP, 1, 10_000);
+        checkNumber(Option.KEEP_MB, 1, 1_000_000);
         checkNumber(Option.KEEP_DAYS, 1, 10_000);
     }
 

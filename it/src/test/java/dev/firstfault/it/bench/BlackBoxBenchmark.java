@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * What does one record in the box cost? A signal goes by a positioned write, which outlives the process; a frame goes through the mapping.
+ * What does one record in the box cost? A signal goes by a positioned write, which outlives the process; a frame too, on a descriptor of its own.
  * One thread writes: what several cost each other is not seen here.
  */
 @State(Scope.Benchmark)
@@ -50,7 +50,7 @@ public class BlackBoxBenchmark {
         Health failing = (part, why) -> {
             throw new IllegalStateException(part + ": " + why);
         };
-        writer.map(failing);
+        writer.claim(failing);
         frame.set(FrameField.HEAP_USED, 100_000_000L);
         frame.set(FrameField.HEAP_COMMITTED, 400_000_000L);
     }

@@ -6,17 +6,17 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 
 /**
- * A process whose box is cut to one page while it is mapped, as by a disk full behind a hole, a clean-up or a log
+ * A process whose box is cut to one page while it is written, as by a disk full behind a hole, a clean-up or a log
  * rotation. Prints what was degraded, and {@code survived} if every call returned.
  */
-final class CutWhileMapped {
+final class CutWhileWritten {
 
-    private CutWhileMapped() {}
+    private CutWhileWritten() {}
 
     public static void main(String[] args) throws IOException {
         File file = new File(args[0]);
         BlackBoxWriter writer = Boxes.create(file.toPath());
-        writer.map((part, why) -> System.out.println("degraded " + part + ": " + why));
+        writer.claim((part, why) -> System.out.println("degraded " + part + ": " + why));
         writer.state(ProcessState.RUNNING);
         writer.frame(Boxes.frame(1, 1));
         writer.heartbeat(1);
