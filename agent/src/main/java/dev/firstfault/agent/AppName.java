@@ -1,15 +1,17 @@
 package dev.firstfault.agent;
 
 /** A short name for the process, from the name of its main class or jar alone. */
-final class AppName {
+public final class AppName {
 
     private AppName() {}
 
     /**
+     * The name.
+     *
      * @param command {@code sun.java.command}: only class and jar names are used, never arguments
      * @param role of the process; for a metastore its main class is looked for behind {@code RunJar}
      */
-    static String of(String command, String role) {
+    public static String of(String command, String role) {
         if (role.equals("metastore")) {
             return "metastore";
         }

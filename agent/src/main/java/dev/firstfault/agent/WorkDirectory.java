@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where this process may keep its box and its scrape target, and how many boxes may lie there. */
-final class WorkDirectory {
+public final class WorkDirectory {
 
     /** Where the supported services are told to log, which is where people look and what outlives a restart. */
     private static final String[] LOG_DIRECTORIES = {"HADOOP_LOG_DIR", "HIVE_LOG_DIR", "SPARK_LOG_DIR", "LOG_DIRS"};
@@ -25,7 +25,7 @@ final class WorkDirectory {
      *
      * @param asked the option's value, empty where it is not set
      */
-    static List<File> candidates(String asked, Map<String, String> environment, String temporary, String user) {
+    public static List<File> candidates(String asked, Map<String, String> environment, String temporary, String user) {
         List<File> candidates = new ArrayList<>();
         if (!asked.isEmpty()) {
             candidates.add(new File(asked));
@@ -44,7 +44,7 @@ final class WorkDirectory {
     }
 
     /** The first candidate that is, or can be made, a writable directory; null where none is. */
-    static @Nullable File firstWritable(List<File> candidates) {
+    public static @Nullable File firstWritable(List<File> candidates) {
         for (File candidate : candidates) {
             if ((candidate.isDirectory() || candidate.mkdirs()) && candidate.canWrite()) {
                 return candidate;
@@ -54,7 +54,7 @@ final class WorkDirectory {
     }
 
     /** What the options say of the boxes that may stay. */
-    static BoxBounds bounds(Options options) {
+    public static BoxBounds bounds(Options options) {
         return new BoxBounds(
                 options.number(Option.KEEP),
                 (long) options.number(Option.KEEP_MB) << 20,

@@ -79,11 +79,13 @@ public final class RoleGate {
     }
 
     /**
+     * The role that the command line tells.
+     *
      * @param command main class or jar and its arguments, as in {@code sun.java.command}; null where there is none
      * @param mainModule {@code jdk.module.main}
      * @param javaLauncher whether the {@code java} launcher started this JVM, which then tells a main class if there is one
      */
-    static String role(@Nullable String command, @Nullable String mainModule, boolean javaLauncher) {
+    public static String role(@Nullable String command, @Nullable String mainModule, boolean javaLauncher) {
         if (command == null || command.isEmpty()) {
             // java -XX:+PrintFlagsFinal -version has no main class; a program that embeds a JVM tells none.
             return javaLauncher ? SKIPPED : APP;

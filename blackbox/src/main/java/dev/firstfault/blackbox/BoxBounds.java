@@ -12,8 +12,8 @@ public final class BoxBounds {
     private final long maxAgeMillis;
 
     /**
-     * @param keep how many boxes of each application stay at most, so that one that restarts often does not drive out the
-     *     others'
+     * @param keep how many boxes of dead processes of each application stay at most, so that one that restarts often does
+     *     not drive out the others'
      * @param maxBytes how many bytes all boxes have together at most
      * @param maxAgeMillis boxes that were last written longer ago go
      */
@@ -47,17 +47,20 @@ public final class BoxBounds {
     /**
      * Deletes the boxes of dead processes beside this one that exceed a bound, oldest first.
      *
-     * @param own the caller's box, never touched; it counts towards the bounds
+     * @param own the caller's box, never touched
      * @param nowEpochMillis the wall clock
      * @return how many were deleted
      */
     public int prune(File own, long nowEpochMillis) {
         Map<String, Integer> kept = new HashMap<>();
-        kept.put(BoxFiles.appOf(own.getName()), 1);
         long bytes = own.length();
         int deleted = 0;
         for (File box : BoxFiles.list(BoxFiles.directoryOf(own))) {
             if (box.getName().equals(own.getName())) {
+                continue;
+            }
+            if (Liveness.of(box, nowEpochMillis) != Liveness.DEAD) {
+                bytes += box.length();
                 continue;
             }
             String app = BoxFiles.appOf(box.getName());
@@ -66,7 +69,7 @@ public final class BoxBounds {
             boolean fits = ofApp < keep
                     && bytes + box.length() <= maxBytes
                     && box.lastModified() >= nowEpochMillis - maxAgeMillis;
-            if (!fits && Liveness.of(box, nowEpochMillis) == Liveness.DEAD && box.delete()) {
+            if (!fits && box.delete()) {
                 deleted++;
             } else {
                 kept.put(app, ofApp + 1);

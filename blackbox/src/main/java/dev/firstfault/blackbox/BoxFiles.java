@@ -10,6 +10,9 @@ public final class BoxFiles {
 
     public static final String SUFFIX = ".ffbox";
 
+    /** What a box takes on the disk, bytes. */
+    public static final long SIZE = BoxFormat.FILE_SIZE;
+
     /** Leaves room for the numbers in the 255 bytes that file systems allow. */
     private static final int MAX_APP = 64;
 

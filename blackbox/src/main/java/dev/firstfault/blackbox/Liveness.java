@@ -1,6 +1,7 @@
 package dev.firstfault.blackbox;
 
 import dev.firstfault.signals.ProcessInfo;
+import dev.firstfault.signals.ProcessState;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -51,6 +52,9 @@ public enum Liveness {
         }
         if (runs(identity)) {
             return ALIVE;
+        }
+        if (identity.state == ProcessState.CLEAN) {
+            return DEAD; // nobody writes to it any more
         }
         if (!isOfThisBoot(identity)) {
             return deadAfter(SILENT_MILLIS, silentMillis);

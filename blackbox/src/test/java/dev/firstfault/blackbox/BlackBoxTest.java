@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firstfault.signals.Clock;
 import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.Frame;
 import dev.firstfault.signals.FrameField;
@@ -245,9 +246,9 @@ class BlackBoxTest {
                 assertThat(timeline.damage().notes()).isEmpty();
                 assertThat(timeline.signals()).hasSize(1).allMatch(Boxes::isWritten);
             }
-            assertThat(Liveness.of(file.toFile(), System.currentTimeMillis())).isEqualTo(Liveness.ALIVE);
+            assertThat(Liveness.of(file.toFile(), Clock.SYSTEM.epochMillis())).isEqualTo(Liveness.ALIVE);
         }
-        assertThat(Liveness.of(file.toFile(), System.currentTimeMillis())).isEqualTo(Liveness.DEAD);
+        assertThat(Liveness.of(file.toFile(), Clock.SYSTEM.epochMillis())).isEqualTo(Liveness.DEAD);
     }
 
     @Test

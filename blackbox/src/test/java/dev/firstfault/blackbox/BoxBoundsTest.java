@@ -24,7 +24,7 @@ class BoxBoundsTest {
         File old = box("app-1-1", 500);
         File middle = box("app-2-2", 400);
         File young = box("app-3-3", 300);
-        assertThat(new BoxBounds(3, Long.MAX_VALUE, EVER).prune(own, NOW)).isEqualTo(1);
+        assertThat(new BoxBounds(2, Long.MAX_VALUE, EVER).prune(own, NOW)).isEqualTo(1);
         assertThat(BoxFiles.list(dir.toFile())).containsExactly(own, young, middle);
         assertThat(old).doesNotExist();
         assertThat(new BoxBounds(10, 2L * BoxFormat.FILE_SIZE, EVER).prune(own, NOW))
@@ -41,7 +41,7 @@ class BoxBoundsTest {
         File last = box("often-8-8", 200);
         box("often-7-7", 300);
         File other = box("metastore-1-1", 9_000);
-        assertThat(new BoxBounds(2, Long.MAX_VALUE, EVER).prune(own, NOW)).isEqualTo(1);
+        assertThat(new BoxBounds(1, Long.MAX_VALUE, EVER).prune(own, NOW)).isEqualTo(1);
         assertThat(BoxFiles.list(dir.toFile())).containsExactly(own, last, other);
     }
 
@@ -71,7 +71,7 @@ class BoxBoundsTest {
         assertThat(four.isCrowded(own)).isFalse();
         box("app-5-1", 500);
         assertThat(four.isCrowded(own)).isTrue();
-        assertThat(four.prune(own, NOW)).isEqualTo(2);
+        assertThat(four.prune(own, NOW)).isEqualTo(1);
         assertThat(four.isCrowded(own)).isFalse();
         assertThat(new BoxBounds(4, 6L * BoxFormat.FILE_SIZE, EVER).isCrowded(own))
                 .isTrue();

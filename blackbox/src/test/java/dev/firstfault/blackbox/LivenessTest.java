@@ -3,6 +3,7 @@ package dev.firstfault.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstfault.signals.ProcessInfo;
+import dev.firstfault.signals.ProcessState;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,6 +88,16 @@ class LivenessTest {
         File early = box(Map.of(ProcessInfo.PID, OWN_PID, ProcessInfo.START_TICKS, "1"));
         assertThat(Liveness.of(early, AT_ONCE)).isEqualTo(Liveness.UNKNOWN);
         assertThat(Liveness.of(early, AFTER_A_QUARTER_MINUTE)).isEqualTo(Liveness.DEAD);
+    }
+
+    @Test
+    void whoseBoxIsCompleteIsDeadForAllThatMatters() throws IOException {
+        File file = dir.resolve("a.ffbox").toFile();
+        try (BlackBoxWriter writer = BlackBoxWriter.create(file, Boxes.info(), 0, 0, 1)) {
+            writer.state(ProcessState.CLEAN);
+        }
+        assertThat(file.setLastModified(WRITTEN)).isTrue();
+        assertThat(Liveness.of(file, AT_ONCE)).isEqualTo(Liveness.DEAD);
     }
 
     /** Of a process of this boot, but for what the facts say; last written at {@link #WRITTEN}. */

@@ -22,7 +22,7 @@ final class WritesUntilKilled {
 
     public static void main(String[] args) throws IOException {
         BlackBoxWriter writer = Boxes.create(new File(args[0]).toPath());
-        writer.map((part, why) -> System.out.println("degraded " + part + ": " + why));
+        writer.claim((part, why) -> System.out.println("degraded " + part + ": " + why));
         try (RandomAccessFile access = new RandomAccessFile(args[1], "rw")) {
             MappedByteBuffer taken = access.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, THREADS * 8L);
             for (int t = 0; t < THREADS; t++) {

@@ -21,6 +21,8 @@ public final class CommandLine {
             + "      --log FILE                a log of the JVM, systemd, the kernel, YARN or the kubelet, likewise\n"
             + "      --color                   colour even where stdout is no terminal\n"
             + "  attach PID [OPTIONS]  load the agent into a running JVM; options as after -javaagent:…=\n"
+            + "  check [PID] [OPTIONS] what would happen in that JVM, or in one started like this one, and why\n"
+            + "      --main \"CLASS ARGUMENTS\"  the program it would run\n"
             + "  --version, --help\n"
             + "To observe a JVM, start it with -javaagent:/path/to/firstfault-agent.jar[=port=9404,dir=/var/log/firstfault]\n";
 
@@ -41,6 +43,8 @@ public final class CommandLine {
             switch (arguments.get(0)) {
                 case "report":
                     return ReportCommand.run(rest, out, err);
+                case "check":
+                    return CheckCommand.run(rest, out, err);
                 case "attach":
                     return AttachCommand.run(rest, out, err);
                 case "--version":

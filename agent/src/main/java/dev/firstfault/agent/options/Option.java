@@ -27,9 +27,9 @@ public enum Option {
     KEEP(
             "keep",
             "20",
-            "How many black boxes of each application are kept in dir, the newest; up to a quarter more where processes"
-                    + " come and go within half a second. Never is that of a running process deleted, nor one of which it"
-                    + " cannot be told."),
+            "How many black boxes of dead processes of each application are kept in dir, the newest; up to a quarter"
+                    + " more where processes come and go within half a second. Never is a running process's deleted, nor"
+                    + " one of which that cannot be told."),
     KEEP_MB("keep-mb", "1024", "How many megabytes all black boxes in dir have together; a box has 2.4."),
     KEEP_DAYS("keep-days", "30", "Boxes older than this many days are deleted."),
     HOOKS("hooks", "on", "off: no class of the application is changed; what needs a hook is not seen."),

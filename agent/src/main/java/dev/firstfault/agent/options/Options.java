@@ -17,6 +17,7 @@ import java.util.Properties;
 public final class Options {
 
     private final Map<String, String> values = new HashMap<>();
+    private final Map<String, String> sources = new HashMap<>();
     private final List<String> complaints = new ArrayList<>();
 
     private Options() {}
@@ -44,9 +45,11 @@ public final class Options {
         upper.putAll(given);
         String config = upper.get(Option.CONFIG.word());
         if (config != null && !config.isEmpty()) {
-            options.values.putAll(options.file(config));
+            options.layer(options.file(config), "config file");
         }
-        options.values.putAll(upper);
+        options.layer(variables, "environment");
+        options.layer(set, "system property");
+        options.layer(given, "agent argument");
         options.check();
         return options;
     }
@@ -55,6 +58,12 @@ public final class Options {
     public String get(Option option) {
         String value = values.get(option.word());
         return value == null ? option.defaultValue() : value;
+    }
+
+    /** Which place its value comes from: agent argument, system property, environment, config file or default. */
+    public String source(Option option) {
+        String place = sources.get(option.word());
+        return place == null || !values.containsKey(option.word()) ? "default" : place;
     }
 
     /** Whether an on/off option is on. */
@@ -76,6 +85,13 @@ public final class Options {
     /** What was not understood, one line each. */
     public List<String> complaints() {
         return complaints;
+    }
+
+    private void layer(Map<String, String> found, String place) {
+        values.putAll(found);
+        for (String name : found.keySet()) {
+            sources.put(name, place);
+        }
     }
 
     private Map<String, String> arguments(String arguments) {

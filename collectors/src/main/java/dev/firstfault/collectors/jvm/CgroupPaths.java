@@ -39,7 +39,11 @@ final class CgroupPaths {
      * @param root where the mount points of mountinfo are, "/" but in tests
      */
     static CgroupPaths of(String controller, File proc, File root) throws IOException {
-        File self = new File(proc, "self");
+        return ofProcess(controller, new File(proc, "self"), root);
+    }
+
+    /** As above, of the process whose folder in {@code /proc} is {@code self}. */
+    static CgroupPaths ofProcess(String controller, File self, File root) throws IOException {
         String v1Path = null;
         String v2Path = null;
         for (String line : lines(new File(self, "cgroup"))) {

@@ -64,7 +64,7 @@ final class JvmFlags {
             if (argument.equals("-jar") || argument.equals("-m") || argument.equals("--module")) {
                 return;
             }
-            if (contains(WITH_VALUE, argument)) {
+            if (takesValue(argument)) {
                 i++;
             } else {
                 readOption(argument);
@@ -129,6 +129,11 @@ final class JvmFlags {
             words[i] = tokens.nextToken();
         }
         return words;
+    }
+
+    /** Whether the next argument is this option's value. */
+    static boolean takesValue(String option) {
+        return contains(WITH_VALUE, option);
     }
 
     private static boolean contains(String[] names, String name) {

@@ -83,6 +83,17 @@ public final class HttpListener {
         }
     }
 
+    /**
+     * The port that {@link #start} would listen on now; not {@code port} where that is taken.
+     *
+     * @throws IOException where there is none, or no such address
+     */
+    public static int nextFree(String bind, int port) throws IOException {
+        try (ServerSocket bound = bind(bind.isEmpty() ? null : InetAddress.getByName(bind), port)) {
+            return bound.getLocalPort();
+        }
+    }
+
     /** Stops listening and cuts off what is open. */
     public void close() {
         ServerSocket bound = server;

@@ -3,6 +3,7 @@ package dev.firstfault.it.harness;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What a JVM under test is started with; {@link JvmUnderTest#on} begins one. */
 public final class JvmLaunch {
     private final Jdk jdk;
+    private final List<String> before = new ArrayList<>();
     private final List<String> jvmArguments = new ArrayList<>();
     private final List<String> classPath = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
@@ -69,13 +71,20 @@ public final class JvmLaunch {
         return this;
     }
 
+    /** Runs through a shell's line, in which {@code "$@"} stands for the whole command, to be taken by {@code exec}. */
+    public JvmLaunch through(String shellLine) {
+        before.addAll(List.of("sh", "-c", shellLine, "sh"));
+        return this;
+    }
+
     public JvmUnderTest start() {
         String main = mainClass();
         Path java = jdk.java(); // first: a missing JDK skips the test
         Path work = WorkDirectory.create(main.substring(main.lastIndexOf('.') + 1) + "-" + jdk.version());
         List<String> command = command(java, work);
+        Instant now = Instant.now();
         RunningProcess process = RunningProcess.start(main + " on " + jdk, work, command, environment);
-        return new JvmUnderTest(process, boxes(work));
+        return new JvmUnderTest(process, boxes(work), now);
     }
 
     /** The command alone, for those who start and watch the JVM in another way; what it leaves behind goes to {@code work}. */
@@ -84,7 +93,7 @@ public final class JvmLaunch {
     }
 
     private List<String> command(Path java, Path work) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(before);
         command.add(java.toString());
         command.add("-XX:ErrorFile=" + work.resolve("hs_err.log"));
         String options = agentOptions;

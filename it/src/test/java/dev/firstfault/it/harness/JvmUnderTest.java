@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JVM that runs a program, with the agent or without it. Closing it ends it, and fails if the agent had said anything on standard error
@@ -34,9 +35,12 @@ public final class JvmUnderTest implements AutoCloseable {
     private final Path boxes;
     private final List<Predicate<String>> expectedAgentLines = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Instant startedAt;
+    private @Nullable String scrapeAddress;
 
-    JvmUnderTest(RunningProcess process, Path boxes) {
+    JvmUnderTest(RunningProcess process, Path boxes, Instant startedAt) {
         this.process = process;
+        this.startedAt = startedAt;
         this.boxes = boxes;
         expectedAgentLines.add(START_LINE.asMatchPredicate());
     }
@@ -75,6 +79,11 @@ public final class JvmUnderTest implements AutoCloseable {
 
     public int awaitExit(Duration timeout) {
         return process.awaitExit(timeout);
+    }
+
+    /** When it was started. */
+    public Instant startedAt() {
+        return startedAt;
     }
 
     /** When it ended, a few milliseconds late at most. */
@@ -127,7 +136,7 @@ public final class JvmUnderTest implements AutoCloseable {
 
     /** The newest black box of this process. */
     public Path blackBox() {
-        return blackBoxes().stream()
+        return WorkDirectory.list(boxes, "-" + pid() + ".ffbox").stream()
                 .max(Comparator.comparing(JvmUnderTest::lastModified))
                 .orElseThrow(() -> new AssertionError("no black box in " + boxes + "\n" + process.output()));
     }
@@ -180,16 +189,21 @@ public final class JvmUnderTest implements AutoCloseable {
 
     /** {@code host:port} out of the file that Prometheus would discover this process by. */
     public String scrapeAddress() {
-        process.await(
-                "a file_sd target in " + boxes,
-                ANSWER_TIMEOUT,
-                () -> !targetFiles().isEmpty());
-        return Report.parse(targetFiles().get(0)).at("/0/targets/0").asText();
+        String known = scrapeAddress;
+        if (known == null) {
+            process.await(
+                    "a file_sd target in " + boxes,
+                    ANSWER_TIMEOUT,
+                    () -> !targetFiles().isEmpty());
+            known = Report.parse(targetFiles().get(0)).at("/0/targets/0").asText();
+            scrapeAddress = known;
+        }
+        return known;
     }
 
-    /** The file_sd targets in the agent's directory; the only place that knows where it writes them. */
+    /** The file_sd target of this process; the only place that knows where the agent writes it. */
     public List<Path> targetFiles() {
-        return WorkDirectory.list(boxes.resolve("targets"), ".json");
+        return WorkDirectory.list(boxes.resolve("targets"), "-" + pid() + ".json");
     }
 
     private static long lastModified(Path file) {
