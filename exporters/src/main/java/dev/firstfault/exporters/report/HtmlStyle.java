@@ -51,7 +51,7 @@ final class HtmlStyle {
                     + "text-align:center;font-size:12px;color:var(--text)}.badge.first{background:var(--first);border-color:var(--first);color:var(--on-first)}"
                     + ".badge.context{border-style:dotted}\n"
                     + ".facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(330px,100%),1fr));gap:12px;margin-bottom:18px}"
-                    + "ul{margin:0;padding-left:18px}li+li{margin-top:4px}.story li+li{margin-top:0}.card.shared{margin-bottom:12px}.card.next{border-left-color:var(--main)}\n"
+                    + "ul{margin:0;padding-left:18px}li+li{margin-top:4px}.story li+li{margin-top:0}.card.shared{margin-bottom:12px}.card.next{border-left-color:var(--main);grid-column:1/-1}\n"
                     + "details{border-top:1px solid var(--rule);padding:7px 0}summary{cursor:pointer;font-weight:600}details>:not(summary){margin-top:6px}"
                     + "dl{display:grid;grid-template-columns:minmax(110px,max-content) minmax(0,1fr);gap:2px 16px;margin:0}dt{color:var(--soft)}dd{margin:0}"
                     + "pre{font:12.5px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap;margin:2px 0 10px;color:var(--soft)}"

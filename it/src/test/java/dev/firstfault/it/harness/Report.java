@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /** A verdict, about a black box or a running process, in both the forms that it is given in. */
 public final class Report {
     private static final ObjectMapper mapper = new ObjectMapper();
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final JsonNode json;
     private final Supplier<String> text;
