@@ -40,7 +40,6 @@ public final class EarlyFacts {
         Map<String, String> facts = new LinkedHashMap<>();
         put(facts, ProcessInfo.JDK, System.getProperty("java.version"));
         put(facts, ProcessInfo.BOOT_ID, trimmed("sys/kernel/random/boot_id"));
-        put(facts, ProcessInfo.HOST, trimmed("sys/kernel/hostname"));
         put(facts, ProcessInfo.WORKING_DIRECTORY, System.getProperty("user.dir"));
         facts.put(ProcessInfo.MAX_HEAP_BYTES, Long.toString(Runtime.getRuntime().maxMemory()));
         readStat(facts);

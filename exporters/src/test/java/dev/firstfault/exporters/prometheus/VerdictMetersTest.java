@@ -36,6 +36,14 @@ class VerdictMetersTest {
     }
 
     @Test
+    void aProcessThatIsStuckSaysSoAsLongAsItIs() throws IOException {
+        verdictMeters.update(verdict(EndingKind.STUCK, null));
+        assertThat(samples()).isEqualTo("firstfault_stuck 1");
+        verdictMeters.update(verdict(EndingKind.RUNNING, null));
+        assertThat(samples()).isEmpty();
+    }
+
+    @Test
     void theLastLifeIsShownWithOrWithoutAFault() throws IOException {
         verdictMeters.previousExit(verdict(fault(Confidence.HIGH)));
         assertThat(samples())
@@ -61,8 +69,12 @@ class VerdictMetersTest {
     }
 
     private static Verdict verdict(@Nullable Fault fault) {
+        return verdict(EndingKind.OOM_EXIT, fault);
+    }
+
+    private static Verdict verdict(EndingKind ending, @Nullable Fault fault) {
         return new Verdict(
-                new Ending(EndingKind.OOM_EXIT, true, 0, null, "The heap was full."),
+                new Ending(ending, true, 0, null, "The heap was full."),
                 fault,
                 List.of(),
                 List.of(),
@@ -81,7 +93,7 @@ class VerdictMetersTest {
         new MetricsPage(meters).writeTo(out, Exposition.TEXT);
         return out.toString(StandardCharsets.UTF_8)
                 .lines()
-                .filter(line -> !line.startsWith("#"))
+                .filter(line -> !line.startsWith("#") && !line.equals("firstfault_stuck 0"))
                 .collect(Collectors.joining("\n"));
     }
 }
