@@ -124,4 +124,9 @@ final class EndingReceiver extends Receiver {
     public void uncaught(Thread thread, Throwable thrown) {
         life.uncaught(thread, thrown);
     }
+
+    @Override
+    public void memoryRefused(@Nullable String message) {
+        life.memoryRefused(message);
+    }
 }

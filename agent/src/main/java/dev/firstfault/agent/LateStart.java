@@ -4,6 +4,8 @@ import dev.firstfault.agent.options.Option;
 import dev.firstfault.agent.options.Options;
 import dev.firstfault.blackbox.BlackBoxWriter;
 import dev.firstfault.collectors.jvm.EndingHooks;
+import dev.firstfault.collectors.jvm.HeapDump;
+import dev.firstfault.collectors.jvm.HostJvm;
 import dev.firstfault.collectors.jvm.LateFacts;
 import dev.firstfault.collectors.jvm.Sampler;
 import dev.firstfault.collectors.net.NameHooks;
@@ -22,6 +24,7 @@ import dev.firstfault.exporters.report.DiagnosisPage;
 import dev.firstfault.signals.Clock;
 import dev.firstfault.signals.ProcessInfo;
 import dev.firstfault.signals.meter.Meters;
+import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,6 +100,9 @@ final class LateStart {
         if (box != null) {
             box.info(process);
         }
+        if (box != null && options.isOn(Option.HEAP_DUMP)) {
+            HeapDump.arm(new File(box.file().getAbsoluteFile().getParentFile(), "heap-dumps"), recorder);
+        }
         AgentMeters agentMeters = new AgentMeters(meters, Version.CURRENT);
         VerdictMeters verdictMeters = new VerdictMeters(meters);
         LiveDiagnosis diagnosis = new LiveDiagnosis(clock, process, originEpochMillis, box);
@@ -107,6 +113,14 @@ final class LateStart {
                 recorder,
                 observation,
                 new HostThreads(meters, recorder, clock, recorder, observation.workerPools()),
+                new HostJvm(
+                        instrumentation,
+                        meters,
+                        recorder,
+                        recorder,
+                        process,
+                        (long) options.number(Option.HISTOGRAM) << 20),
+                process,
                 connectLines,
                 sampler,
                 new FrameMeters(meters, process, originEpochMillis),

@@ -94,6 +94,7 @@ final class Recorder implements SignalSink, Health {
                 || kind == SignalKind.POOL_CLEARED
                 || kind == SignalKind.DEADLOCK
                 || kind == SignalKind.CLIENT_TURNED_AWAY
+                || kind == SignalKind.MEMORY_REFUSED
                 || kind == SignalKind.UNCAUGHT;
     }
 

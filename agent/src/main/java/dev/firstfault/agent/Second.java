@@ -1,6 +1,7 @@
 package dev.firstfault.agent;
 
 import dev.firstfault.blackbox.BlackBoxWriter;
+import dev.firstfault.collectors.jvm.HostJvm;
 import dev.firstfault.collectors.jvm.Sampler;
 import dev.firstfault.collectors.thread.HostThreads;
 import dev.firstfault.exporters.prometheus.AgentMeters;
@@ -8,6 +9,9 @@ import dev.firstfault.exporters.prometheus.FrameMeters;
 import dev.firstfault.exporters.prometheus.VerdictMeters;
 import dev.firstfault.exporters.report.DiagnosedProcess;
 import dev.firstfault.signals.Frame;
+import dev.firstfault.signals.ProcessInfo;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is done once a second: gather for the scrape, write what waited, judge anew where there is reason to. */
@@ -17,6 +21,8 @@ final class Second {
     private final Recorder recorder;
     private final Observation observation;
     private final HostThreads threads;
+    private final HostJvm jvm;
+    private final ProcessInfo process;
     private final ConnectLines connectLines;
     private final Sampler sampler;
     private final FrameMeters frameMeters;
@@ -35,6 +41,8 @@ final class Second {
             Recorder recorder,
             Observation observation,
             HostThreads threads,
+            HostJvm jvm,
+            ProcessInfo process,
             ConnectLines connectLines,
             Sampler sampler,
             FrameMeters frameMeters,
@@ -47,6 +55,8 @@ final class Second {
         this.recorder = recorder;
         this.observation = observation;
         this.threads = threads;
+        this.jvm = jvm;
+        this.process = process;
         this.connectLines = connectLines;
         this.sampler = sampler;
         this.frameMeters = frameMeters;
@@ -62,6 +72,7 @@ final class Second {
         threads.tick();
         if (sampler.latest(frame)) {
             frameMeters.update(frame);
+            keep(jvm.tick(frame));
         }
         if (box != null) {
             box.drain();
@@ -81,6 +92,14 @@ final class Second {
             if (line != null) {
                 lines.print(line);
             }
+        }
+    }
+
+    private void keep(@Nullable String heapClasses) {
+        if (heapClasses != null && box != null) {
+            Map<String, String> facts = new LinkedHashMap<>(process.values());
+            facts.put(ProcessInfo.HEAP_CLASSES, heapClasses);
+            box.info(new ProcessInfo(facts));
         }
     }
 

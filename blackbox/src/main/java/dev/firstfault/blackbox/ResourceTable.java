@@ -32,9 +32,10 @@ final class ResourceTable {
             case EXECUTOR:
                 return 48;
             case AGENT_PART:
-                return 24;
+                return 16;
             case LOCK:
             case HOST:
+            case MEMORY_POOL:
                 return 8;
         }
         return 0;

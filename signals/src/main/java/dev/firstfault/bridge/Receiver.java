@@ -117,4 +117,7 @@ public class Receiver {
 
     /** See {@link SignalBridge#uncaught}. */
     public void uncaught(Thread thread, Throwable thrown) {}
+
+    /** See {@link SignalBridge#memoryRefused}. */
+    public void memoryRefused(@Nullable String message) {}
 }

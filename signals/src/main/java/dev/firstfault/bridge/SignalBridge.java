@@ -248,4 +248,9 @@ public final class SignalBridge {
     public static void uncaught(Thread thread, Throwable thrown) {
         receiver.uncaught(thread, thrown);
     }
+
+    /** An {@code OutOfMemoryError} is being made, by code or by a JVM that has memory left to do so. */
+    public static void memoryRefused(@Nullable String message) {
+        receiver.memoryRefused(message);
+    }
 }

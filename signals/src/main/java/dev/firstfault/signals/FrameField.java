@@ -39,7 +39,11 @@ public enum FrameField {
     /** Open file descriptors. */
     OPEN_FILES(17),
     /** Time the control group was throttled, milliseconds. */
-    CPU_THROTTLED_MILLIS(18);
+    CPU_THROTTLED_MILLIS(18),
+    /** Memory of the process that the kernel has swapped out, bytes. */
+    SWAPPED(19),
+    /** Memory that the host can give out without swapping, bytes. */
+    HOST_AVAILABLE(20);
 
     /** Columns a frame has room for on disk. */
     public static final int CAPACITY = 21;

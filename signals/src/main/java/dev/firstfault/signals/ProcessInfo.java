@@ -44,6 +44,15 @@ public final class ProcessInfo {
     /** Prefix of JVM flags that matter after a death: {@code flag.ExitOnOutOfMemoryError=true}. */
     public static final String FLAG_PREFIX = "flag.";
 
+    /** Most file descriptors that it may have open. */
+    public static final String MAX_FILES = "limit.files";
+    /** Most threads and processes that its control group, or its user, may have. */
+    public static final String MAX_THREADS = "limit.threads";
+    /** Memory of the host, bytes. */
+    public static final String HOST_MEMORY = "host.memory.bytes";
+    /** What the heap was full of: see {@link SignalKind#HEAP_CLASSES}; thirty lines at most. */
+    public static final String HEAP_CLASSES = "heap.classes";
+
     private final Map<String, String> values;
 
     public ProcessInfo(Map<String, String> values) {

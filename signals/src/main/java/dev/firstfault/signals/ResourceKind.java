@@ -22,7 +22,9 @@ public enum ResourceKind {
     /** A lock, by the class of its object. */
     LOCK(7),
     /** A host name that was looked up. */
-    HOST(8);
+    HOST(8),
+    /** A memory pool of the JVM's, by the name of its bean. */
+    MEMORY_POOL(9);
 
     private final int id;
 

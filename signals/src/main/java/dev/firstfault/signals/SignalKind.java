@@ -24,6 +24,13 @@ public enum SignalKind {
     /** A part of the agent switched itself off. Resource: the part. Error: why. */
     DEGRADED(7),
 
+    /**
+     * An {@code OutOfMemoryError} was made that a thread may catch and live on: for a native thread, a direct buffer, the
+     * length of an array, or by a library; those for the heap and the metaspace are never seen. v1: how many so far, told
+     * when they have doubled. Error: its message, and who asked.
+     */
+    MEMORY_REFUSED(8),
+
     /** A driver opened a connection. Resource: JDBC target. Duration: connect time. v1: own connections open to it now. */
     CONNECT_SUCCEEDED(10),
     /**
@@ -150,7 +157,34 @@ public enum SignalKind {
      * A host name took a second or more to resolve, or did not. Resource: host. Duration: so long. v1: 1 if it failed. Error:
      * the exception.
      */
-    NAME_RESOLVED(60);
+    NAME_RESOLVED(60),
+
+    /**
+     * A memory pool outside the heap that has a limit is three quarters full or more. Told when that changed by a fiftieth of
+     * the limit, when it is over, and twice a minute while it is all but full. Resource: memory pool. v1: bytes in use, of the
+     * metaspace and its parts those committed, which the limit is on; v2: limit, bytes; v3: time spent compiling since start,
+     * milliseconds, -1 where unknown.
+     */
+    MEMORY_POOL(70),
+    /**
+     * Collections leave a third of the heap or more, and more than at the last such record by a fiftieth of it: which
+     * thread allocated most since the look a second before. Resource: thread, its family. Duration: since that look. v1: bytes that
+     * it allocated; v2: bytes that all threads did; v3: its id &lt;&lt; 32 | megabytes that it has allocated in its life.
+     * Error: where it was.
+     */
+    ALLOCATION(71),
+    /**
+     * A class histogram, taken once, when collections left three quarters of the heap. Duration: how long it took, the
+     * application standing still. v1: bytes of all objects, garbage included; v2: objects; v3: classes of the JDK that were loaded to take it. Error: the classes that took most,
+     * a line each: bytes, objects, class. More of them are in {@link ProcessInfo#HEAP_CLASSES}.
+     */
+    HEAP_CLASSES(72),
+    /**
+     * The metaspace is three quarters full or, without a limit, the classes became twice as many: which name most of the
+     * classes share, digits aside. Told again when they became more by a quarter. v1: classes; v2: loaders; v3: classes of
+     * that name. Error: the name, as its message.
+     */
+    CLASS_NAMES(73);
 
     private static final SignalKind[] BY_ID = new SignalKind[256];
 

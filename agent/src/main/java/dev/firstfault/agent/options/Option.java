@@ -35,6 +35,16 @@ public enum Option {
     HOOKS("hooks", "on", "off: no class of the application is changed; what needs a hook is not seen."),
     ENDING_HOOKS("ending-hooks", "on", "off: Runtime.exit and halt are not watched; a halt then looks like a kill."),
     METRICS("metrics", "on", "off: no HTTP port and no target file; box, report and stderr lines stay."),
+    HISTOGRAM(
+            "histogram",
+            "1024",
+            "Once in a life, when collections leave three quarters of the heap, a class histogram is taken if they"
+                    + " leave no more MB than this: it stops the application for some 25 ns an object. 0: never."),
+    HEAP_DUMP(
+            "heap-dump",
+            "off",
+            "on: the JVM writes a heap dump into heap-dumps/ below dir when the heap runs out, if the disk has half as"
+                    + " much again as the largest heap."),
     STDERR("stderr", "on", "off: no lines on stderr.");
 
     /** Prefix of the options that switch one probe off: {@code probes.hikari-pool=off}. */

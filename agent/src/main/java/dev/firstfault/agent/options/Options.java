@@ -165,7 +165,8 @@ public final class Options {
     }
 
     private void check() {
-        for (Option option : new Option[] {Option.HOOKS, Option.ENDING_HOOKS, Option.METRICS, Option.STDERR}) {
+        for (Option option :
+                new Option[] {Option.HOOKS, Option.ENDING_HOOKS, Option.METRICS, Option.HEAP_DUMP, Option.STDERR}) {
             String value = get(option);
             if (!isOff(value) && !value.equals("on") && !value.equals("true")) {
                 refuse(option, "on or off");
@@ -177,6 +178,7 @@ public final class Options {
         checkNumber(Option.KEEP, 1, 10_000);
         checkNumber(Option.KEEP_MB, 1, 1_000_000);
         checkNumber(Option.KEEP_DAYS, 1, 10_000);
+        checkNumber(Option.HISTOGRAM, 0, 1_000_000);
     }
 
     private void checkNumber(Option option, int least, int most) {

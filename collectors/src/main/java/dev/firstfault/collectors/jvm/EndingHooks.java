@@ -12,7 +12,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@code Runtime.exit}, {@code Runtime.halt} and {@code ThreadGroup.uncaughtException} call the bridge first.
+ * Makes {@code Runtime.exit}, {@code Runtime.halt}, {@code ThreadGroup.uncaughtException} and the constructor of {@code
+ * OutOfMemoryError} call the bridge first.
  *
  * <p>Written with ASM alone: that costs a tenth of what Byte Buddy's own language does, and one call at a method's entry
  * needs no more. The call stands before the first instruction, so no frame moves; and what it calls never throws.
@@ -37,7 +38,7 @@ public final class EndingHooks {
             Entry entry = new Entry();
             instrumentation.addTransformer(entry, true);
             try {
-                instrumentation.retransformClasses(Runtime.class, ThreadGroup.class);
+                instrumentation.retransformClasses(Runtime.class, ThreadGroup.class, OutOfMemoryError.class);
             } finally {
                 instrumentation.removeTransformer(entry);
             }
@@ -55,7 +56,7 @@ public final class EndingHooks {
     /** Puts the calls in. */
     private static final class Entry implements ClassFileTransformer {
 
-        static final int METHODS = 3;
+        static final int METHODS = 4;
 
         int hooked;
 
@@ -69,13 +70,13 @@ public final class EndingHooks {
                 @Nullable Class<?> redefined,
                 @Nullable ProtectionDomain domain,
                 byte[] classFile) {
-            if (redefined != Runtime.class && redefined != ThreadGroup.class) {
+            if (redefined != Runtime.class && redefined != ThreadGroup.class && redefined != OutOfMemoryError.class) {
                 return null;
             }
             try {
                 ClassReader reader = new ClassReader(classFile);
                 ClassWriter writer = new ClassWriter(reader, 0);
-                reader.accept(new Methods(writer), 0);
+                reader.accept(new Methods(redefined, writer), 0);
                 return writer.toByteArray();
             } catch (Throwable broken) {
                 // The JVM would swallow it.
@@ -87,8 +88,11 @@ public final class EndingHooks {
         /** Finds the methods. */
         private final class Methods extends ClassVisitor {
 
-            Methods(ClassVisitor next) {
+            private final Class<?> type;
+
+            Methods(Class<?> type, ClassVisitor next) {
                 super(Opcodes.ASM9, next);
+                this.type = type;
             }
 
             @Override
@@ -99,7 +103,7 @@ public final class EndingHooks {
                     @Nullable String signature,
                     String @Nullable [] exceptions) {
                 MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-                String call = bridgeCall(name + descriptor);
+                String call = bridgeCall(type, name + descriptor);
                 if (call == null || next == null) {
                     return next;
                 }
@@ -108,7 +112,10 @@ public final class EndingHooks {
             }
         }
 
-        private static @Nullable String bridgeCall(String method) {
+        private static @Nullable String bridgeCall(Class<?> type, String method) {
+            if (type == OutOfMemoryError.class) {
+                return method.equals("<init>(Ljava/lang/String;)V") ? "memoryRefused" : null;
+            }
             switch (method) {
                 case "exit(I)V":
                     return "exiting";
@@ -122,18 +129,20 @@ public final class EndingHooks {
         }
     }
 
-    /** Calls the bridge with the method's own arguments. */
+    /** Calls the bridge with the method's own arguments; in a constructor, before there is an object. */
     private static final class CallAtEntry extends MethodVisitor {
 
         private final String call;
         private final String descriptor;
         private final boolean status;
+        private final int arguments;
 
         CallAtEntry(MethodVisitor next, String call, String descriptor) {
             super(Opcodes.ASM9, next);
             this.call = call;
             this.descriptor = descriptor;
             status = descriptor.equals("(I)V");
+            arguments = call.equals("uncaught") ? 2 : 1;
         }
 
         @Override
@@ -142,15 +151,16 @@ public final class EndingHooks {
             if (status) {
                 super.visitVarInsn(Opcodes.ILOAD, 1);
             } else {
-                super.visitVarInsn(Opcodes.ALOAD, 1);
-                super.visitVarInsn(Opcodes.ALOAD, 2);
+                for (int argument = 1; argument <= arguments; argument++) {
+                    super.visitVarInsn(Opcodes.ALOAD, argument);
+                }
             }
             super.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, call, descriptor, false);
         }
 
         @Override
         public void visitMaxs(int maxStack, int maxLocals) {
-            super.visitMaxs(Math.max(maxStack, status ? 1 : 2), maxLocals);
+            super.visitMaxs(Math.max(maxStack, arguments), maxLocals);
         }
     }
 }

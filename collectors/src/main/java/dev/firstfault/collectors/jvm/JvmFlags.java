@@ -21,6 +21,7 @@ final class JvmFlags {
         "MaxHeapSize",
         "MaxMetaspaceSize",
         "MaxDirectMemorySize",
+        "ReservedCodeCacheSize",
         "MaxRAMPercentage",
         "UseContainerSupport",
     };

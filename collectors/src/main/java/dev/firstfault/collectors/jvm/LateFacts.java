@@ -3,6 +3,7 @@ package dev.firstfault.collectors.jvm;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.firstfault.signals.Health;
 import dev.firstfault.signals.ProcessInfo;
+import java.io.File;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ public final class LateFacts {
     /** Facts by the names of {@link ProcessInfo}; without those that this JVM does not tell. Never throws. */
     public static Map<String, String> read(Health health) {
         Map<String, String> facts = new LinkedHashMap<>();
+        ProcessLimits.read(new File("/proc"), new File("/"), facts);
         try {
             facts.put(ProcessInfo.COLLECTORS, collectors());
             readFlags(facts);

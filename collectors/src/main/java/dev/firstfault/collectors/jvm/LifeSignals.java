@@ -1,11 +1,14 @@
 package dev.firstfault.collectors.jvm;
 
 import dev.firstfault.bridge.Receiver;
+import dev.firstfault.collectors.StackLines;
+import dev.firstfault.collectors.jdbc.ErrorText;
 import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.Resource;
 import dev.firstfault.signals.ResourceKind;
 import dev.firstfault.signals.SignalKind;
 import dev.firstfault.signals.SignalSink;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,11 @@ public final class LifeSignals extends Receiver {
     /** Main has the id 1 on JDK 8 to 21 and 3 on 25 and 26; whoever else is that early is a daemon. */
     private static final long LAST_MAIN_ID = 3;
 
+    /** {@code memoryRefused}, the bridge, its receivers: what stands above the error's own constructor. */
+    private static final String REFUSED = "java.lang.OutOfMemoryError";
+
     private final SignalSink sink;
+    private final AtomicLong refusals = new AtomicLong();
     private int uncaughtRecorded;
     private long lastThread;
     private int lastThrown;
@@ -58,6 +65,31 @@ public final class LifeSignals extends Receiver {
         } catch (Throwable ignored) {
             // The thread is dying of something else; that is what matters, and it is printed by the JVM.
         }
+    }
+
+    @Override
+    public void memoryRefused(@Nullable String message) {
+        try {
+            long count = refusals.incrementAndGet();
+            if (Long.bitCount(count) == 1) {
+                sink.record(SignalKind.MEMORY_REFUSED, null, 0, count, 0, 0, 1, refusal(message));
+            }
+        } catch (Throwable ignored) {
+            // Whoever asked gets the error that is being made, whatever happens here.
+        }
+    }
+
+    private ErrorDetail refusal(@Nullable String message) {
+        StackTraceElement[] stack = new Throwable().getStackTrace();
+        int from = 0;
+        for (int i = 0; i < stack.length; i++) {
+            if (stack[i].getClassName().equals(REFUSED)) {
+                from = i + 1;
+            }
+        }
+        String thread = Thread.currentThread().getName();
+        return new ErrorDetail(
+                sink.nanosSinceOrigin(), REFUSED, ErrorText.of(message), null, 0, thread, StackLines.from(stack, from));
     }
 
     /** Whether {@code Runtime.exit} was called, as far as {@link EndingHooks} were in. */

@@ -28,6 +28,18 @@ class LifeSignalsTest {
     }
 
     @Test
+    void refusalsAreToldWhenTheyHaveDoubled() {
+        for (int i = 0; i < 100; i++) {
+            life.memoryRefused("Direct buffer memory");
+        }
+
+        assertThat(sink.signals).extracting(Signal::v1).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L);
+        ErrorDetail detail = requireNonNull(sink.signals.get(0).error());
+        assertThat(detail.type()).isEqualTo("java.lang.OutOfMemoryError");
+        assertThat(detail.message()).isEqualTo("Direct buffer memory");
+    }
+
+    @Test
     void sinkThatThrowsDoesNotReachTheApplication() {
         AtomicInteger calls = new AtomicInteger();
         LifeSignals onBroken = new LifeSignals(new RecordingSink() {

@@ -1,8 +1,10 @@
 package dev.firstfault.collectors.jvm;
 
 import static dev.firstfault.signals.FrameField.CPU_MILLIS;
+import static dev.firstfault.signals.FrameField.HOST_AVAILABLE;
 import static dev.firstfault.signals.FrameField.OPEN_FILES;
 import static dev.firstfault.signals.FrameField.RSS;
+import static dev.firstfault.signals.FrameField.SWAPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstfault.signals.Frame;
@@ -19,13 +21,18 @@ class ProcessFilesTest {
     @Test
     void levelsAreReadInTheirUnits() {
         FakeFiles files = new FakeFiles(directory)
-                .with("proc/self/status", "Name:\tjava\nVmHWM:\t  9000 kB\nVmRSS:\t  2000 kB\nThreads:\t20\n")
+                .with(
+                        "proc/self/status",
+                        "Name:\tjava\nVmHWM:\t  9000 kB\nVmRSS:\t  2000 kB\nVmSwap:\t  300 kB\nThreads:\t20\n")
+                .with("proc/meminfo", "MemTotal: 9000 kB\nMemFree: 100 kB\nMemAvailable: 4000 kB\n")
                 .with("proc/self/stat", "7 (java (x)) S 1 7 7 0 -1 4 100 0 0 0 250 150 0 0 20 0 20 0 999 0 0\n");
         Frame frame = new Frame();
 
         new ProcessFiles(files.proc()).fill(frame, true);
 
         assertThat(frame.get(RSS)).isEqualTo(2000 * 1024);
+        assertThat(frame.get(SWAPPED)).isEqualTo(300 * 1024);
+        assertThat(frame.get(HOST_AVAILABLE)).isEqualTo(4000 * 1024);
         assertThat(frame.get(CPU_MILLIS)).isEqualTo(4000);
     }
 

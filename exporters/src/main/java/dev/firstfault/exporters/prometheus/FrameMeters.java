@@ -43,6 +43,8 @@ public final class FrameMeters {
         meters.gauge("process_start_time_seconds", "When the process started, seconds since 1970.")
                 .with()
                 .set(startMillis / MILLIS_PER_SECOND);
+        setLimit(meters, "process_files_max_files", process);
+        setLimit(meters, "process_max_fds", process);
         long maxHeap = process.number(ProcessInfo.MAX_HEAP_BYTES, Frame.UNKNOWN);
         Gauge max = meters.gauge("jvm_memory_max_bytes", "Most that may be used; the heap as a whole.", "area", "id")
                 .with("heap", "heap");
@@ -73,6 +75,14 @@ public final class FrameMeters {
         }
     }
 
+    private static void setLimit(Meters meters, String name, ProcessInfo process) {
+        MeterFamily<Gauge> family = meters.gauge(name, "Most file descriptors that may be open.");
+        long limit = process.number(ProcessInfo.MAX_FILES, Frame.UNKNOWN);
+        if (limit != Frame.UNKNOWN) {
+            family.with().set((double) limit);
+        }
+    }
+
     private static GaugeOf[] gauges(Meters meters) {
         String used = "Memory in use; the heap as a whole, outside of it what is measured.";
         String committed = "Memory committed; the heap as a whole.";
@@ -100,6 +110,12 @@ public final class FrameMeters {
             gauge(meters, FrameField.OPEN_FILES, "process_files_open_files", "Open file descriptors."),
             gauge(meters, FrameField.OPEN_FILES, "process_open_fds", "Open file descriptors."),
             gauge(meters, FrameField.RSS, "process_resident_memory_bytes", "Resident memory of the process."),
+            gauge(meters, FrameField.SWAPPED, "firstfault_swapped_bytes", "Memory of the process that is swapped out."),
+            gauge(
+                    meters,
+                    FrameField.HOST_AVAILABLE,
+                    "firstfault_host_memory_available_bytes",
+                    "Memory that the host can give out without swapping."),
             gauge(
                     meters,
                     FrameField.HEAP_AFTER_GC,

@@ -38,6 +38,14 @@ final class ReportText {
         return lines;
     }
 
+    /** Puts the word at the right end of a column that is so wide. */
+    static void right(String word, int width, StringBuilder out) {
+        for (int i = word.length(); i < width; i++) {
+            out.append(' ');
+        }
+        out.append(oneLine(word));
+    }
+
     /** The line, marked as one that does not end here: after a word, if the last is not half of the line. */
     static String cut(String line, int width) {
         int room = width - CUT.length();

@@ -21,6 +21,7 @@ final class TextDetails {
         facts(process).render(out, style);
         records(process.timeline()).render(out, style);
         agentHealth(process.timeline()).render(out, style);
+        heapClasses(process.timeline().process().get(ProcessInfo.HEAP_CLASSES), out);
         firstErrors(process.timeline(), out);
     }
 
@@ -31,7 +32,8 @@ final class TextDetails {
             section.add("read from " + process.source());
         }
         for (Map.Entry<String, String> fact : timeline.process().values().entrySet()) {
-            if (!fact.getKey().startsWith(ProcessInfo.FLAG_PREFIX)) {
+            if (!fact.getKey().startsWith(ProcessInfo.FLAG_PREFIX)
+                    && !fact.getKey().equals(ProcessInfo.HEAP_CLASSES)) {
                 section.add(fact.getKey() + " = " + fact.getValue());
             }
         }
@@ -70,6 +72,9 @@ final class TextDetails {
                 .append(style.bold("FIRST ERRORS, each in the words of whoever threw it"))
                 .append('\n');
         for (ErrorDetail error : timeline.errors()) {
+            if (error.type().equals("histogram")) {
+                continue;
+            }
             String sqlState = error.sqlState();
             out.append(times.clock(timeline.epochMillis(error.atNanos())))
                     .append("  ")
@@ -83,6 +88,25 @@ final class TextDetails {
                 out.append("              ").append(line).append('\n');
             }
             frames(error.frames(), out);
+        }
+    }
+
+    /** Bytes, objects and class, a line each. */
+    private void heapClasses(String classes, StringBuilder out) {
+        if (classes.isEmpty()) {
+            return;
+        }
+        out.append('\n')
+                .append(style.bold("HEAP, when three quarters of it could not be freed: bytes, objects, class"))
+                .append('\n');
+        for (String line : classes.split("\n", -1)) {
+            String[] words = line.split(" ", -1);
+            if (words.length == 3) {
+                out.append("              ");
+                ReportText.right(words[0], 12, out);
+                ReportText.right(words[1], 12, out);
+                out.append("  ").append(ReportText.oneLine(words[2])).append('\n');
+            }
         }
     }
 
