@@ -120,10 +120,33 @@ final class Advice {
                         "Find the request: a heap dump on the error (-XX:+HeapDumpOnOutOfMemoryError) shows the thread and"
                                 + " what it had collected.",
                         "Limit what one request may ask for: message size, fetch size, page size.");
+            case ACCUMULATED_RESULTS:
+                return Collections.singletonList(
+                        "Let the task hand on what it makes (page, stream, write out) instead of collecting all of it; a larger heap"
+                                + " only takes a larger task.");
             case GC_THRASHING:
                 return Collections.singletonList(
                         "Take a class histogram (jcmd <pid> GC.class_histogram): it says whether the heap is full of what"
                                 + " is needed or of what was forgotten.");
+            case METASPACE_LEAK:
+                return Arrays.asList(
+                        "See which loaders hold the classes (jcmd <pid> VM.classloader_stats): what is loaded anew for each"
+                                + " request, job or deployment must be let go with it, or made once.",
+                        "A higher -XX:MaxMetaspaceSize only delays this.");
+            case METASPACE_TOO_SMALL:
+                return Collections.singletonList(
+                        "Raise -XX:MaxMetaspaceSize above what the application needs after its start, or leave it out.");
+            case DIRECT_MEMORY:
+                return Arrays.asList(
+                        "See who allocates direct buffers and when they are freed (frames above; Netty: leak detection"
+                                + " -Dio.netty.leakDetection.level=paranoid).",
+                        "If all of them are needed, raise -XX:MaxDirectMemorySize, and the container's limit with it.");
+            case CODE_CACHE_FULL:
+                return Collections.singletonList(
+                        "Raise -XX:ReservedCodeCacheSize (default 240 MB), or see what generates so many classes.");
+            case HOST_MEMORY:
+                return Collections.singletonList(
+                        "See who takes the host's memory (ps, top by RES); a JVM that is swapped collects for minutes.");
             case CONTAINER_MEMORY:
                 return Collections.singletonList(
                         "Compare the process's memory with its heap: leave a quarter of the container's limit to what is"

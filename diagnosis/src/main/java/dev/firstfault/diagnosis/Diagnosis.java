@@ -148,7 +148,10 @@ public final class Diagnosis {
 
     private boolean explainsEnd(Finding finding) {
         if (evidence.ending().kind() == EndingKind.STUCK) {
-            return finding.node().heapFault() || finding.node().holdsThreads() || reaches(finding, Node.UNCAUGHT);
+            return finding.node().heapFault()
+                    || finding.node().outsideHeapFault()
+                    || finding.node().holdsThreads()
+                    || reaches(finding, Node.UNCAUGHT);
         }
         if (evidence.outOfMemory()) {
             return reaches(finding, Node.OUT_OF_MEMORY);

@@ -177,7 +177,7 @@ final class Story {
             case GC_PRESSURE:
                 return "Collections took half of the time: " + effect.mechanism() + ".";
             case OUT_OF_MEMORY:
-                return "The heap ran out: " + effect.mechanism() + ".";
+                return "Memory ran out: " + effect.mechanism() + ".";
             case UNCAUGHT:
                 return "A thread died of an exception: " + effect.mechanism() + ".";
             case POOL_SHORT:

@@ -61,6 +61,7 @@ final class Scene {
     private double throttledFrom;
     private double throttledShare;
     private double idleFrom = Double.MAX_VALUE;
+    private final Map<FrameField, double[]> levels = new HashMap<>();
 
     private Scene(Random random) {
         this.random = random;
@@ -236,6 +237,18 @@ final class Scene {
     /** From then on no CPU is used. */
     Scene idleFrom(double at) {
         idleFrom = at;
+        return this;
+    }
+
+    /** A column of the samples that has a value, from then on rises by so much a second, up to so much. */
+    Scene level(FrameField field, double value, double from, double perSecond, double most) {
+        levels.put(field, new double[] {value, from, perSecond, most});
+        return this;
+    }
+
+    /** A fact of the process. */
+    Scene fact(String name, String value) {
+        process.put(name, value);
         return this;
     }
 
@@ -423,6 +436,11 @@ final class Scene {
             frame.set(FrameField.GC_MILLIS, (long) gcMillis);
             frame.set(FrameField.THREADS, 30);
             frame.set(FrameField.CLASSES, (long) (classes * Math.min(1, 0.2 + t / startSeconds)));
+            for (Map.Entry<FrameField, double[]> entry : levels.entrySet()) {
+                double[] level = entry.getValue();
+                double now = level[0] + level[2] * Math.max(0, t - level[1]);
+                frame.set(entry.getKey(), (long) Math.min(level[3], now));
+            }
         }
         return frame;
     }

@@ -4,6 +4,7 @@ import dev.firstfault.diagnosis.ending.Ending;
 import dev.firstfault.diagnosis.ending.EndingClassifier;
 import dev.firstfault.diagnosis.ending.EndingKind;
 import dev.firstfault.diagnosis.ending.Witness;
+import dev.firstfault.diagnosis.onset.AllocationHistory;
 import dev.firstfault.diagnosis.onset.ConnectHistory;
 import dev.firstfault.diagnosis.onset.ContentionHistory;
 import dev.firstfault.diagnosis.onset.ExecutorHistory;
@@ -13,6 +14,7 @@ import dev.firstfault.diagnosis.onset.HeapHistory;
 import dev.firstfault.diagnosis.onset.LoadHistory;
 import dev.firstfault.diagnosis.onset.LostTime;
 import dev.firstfault.diagnosis.onset.NameHistory;
+import dev.firstfault.diagnosis.onset.OutsideHeap;
 import dev.firstfault.diagnosis.onset.PoolHistory;
 import dev.firstfault.diagnosis.onset.Pools;
 import dev.firstfault.diagnosis.onset.ServiceTimes;
@@ -52,6 +54,8 @@ public final class Evidence {
     private final List<WaitHistory> waits;
     private final List<ContentionHistory> contentions;
     private final ThreadHistory threads;
+    private final OutsideHeap outsideHeap;
+    private final AllocationHistory allocations;
     private final List<NameHistory> names;
     private final LoadHistory load;
     private final Ending ending;
@@ -72,6 +76,8 @@ public final class Evidence {
         waits = WaitHistory.of(timeline);
         contentions = ContentionHistory.of(timeline);
         threads = ThreadHistory.of(timeline);
+        outsideHeap = OutsideHeap.of(timeline);
+        allocations = AllocationHistory.of(timeline);
         names = NameHistory.of(timeline);
         load = LoadHistory.of(executors, pools, timeline.endNanos());
         ending = EndingClassifier.classify(
@@ -187,6 +193,15 @@ public final class Evidence {
 
     public ThreadHistory threads() {
         return threads;
+    }
+
+    /** Who allocated while the heap filled. */
+    public AllocationHistory allocations() {
+        return allocations;
+    }
+
+    public OutsideHeap outsideHeap() {
+        return outsideHeap;
     }
 
     /** One history for each host name that took long to resolve. */

@@ -16,7 +16,13 @@ public enum Node {
     LEAK("heap-leak", NodeRole.CAUSE),
     HEAP_SMALL("heap-too-small", NodeRole.CAUSE),
     LARGE_REQUEST("large-allocation", NodeRole.CAUSE),
+    ACCUMULATION("accumulated-results", NodeRole.CAUSE),
     THRASHING("gc-thrashing", NodeRole.CAUSE),
+    METASPACE_LEAK("metaspace-leak", NodeRole.CAUSE),
+    METASPACE_SMALL("metaspace-too-small", NodeRole.CAUSE),
+    DIRECT_FULL("direct-memory", NodeRole.CAUSE),
+    CODE_CACHE_FULL("code-cache-full", NodeRole.CAUSE),
+    HOST_FULL("host-memory", NodeRole.EXOGENOUS),
     CONTAINER_FULL("container-memory", NodeRole.EXOGENOUS),
     CRASH("native-crash", NodeRole.CAUSE),
     DATABASE_SLOW("db-slow", NodeRole.EXOGENOUS),
@@ -68,6 +74,7 @@ public enum Node {
     private static final Set<Node> HEAP_FAULTS = EnumSet.range(LEAK, THRASHING);
     private static final Set<Node> HOLDING_FAULTS =
             EnumSet.of(DEADLOCK, STARVATION, PEER_SILENT, OUTPUT_BLOCKED, LOCK_CONTENTION, LOCAL_LIMIT, THREAD_LEAK);
+    private static final Set<Node> OUTSIDE_HEAP_FAULTS = EnumSet.of(METASPACE_LEAK, METASPACE_SMALL, DIRECT_FULL);
     private static final Set<Node> STATEMENT_FAULTS = EnumSet.range(DATABASE_SLOW, POOL_SMALL);
 
     private final String word;
@@ -100,6 +107,11 @@ public enum Node {
     /** Whether threads that meet this may never go on: a process that stands still can do so of this. */
     public boolean holdsThreads() {
         return HOLDING_FAULTS.contains(this);
+    }
+
+    /** Whether the JVM or the system refuses what it leads to, and the process may live on without. */
+    public boolean outsideHeapFault() {
+        return OUTSIDE_HEAP_FAULTS.contains(this);
     }
 
     /** Whether this is a fault of statements, or of the pool that they run through. */

@@ -3,6 +3,8 @@ package dev.firstfault.diagnosis.onset;
 import dev.firstfault.signals.Frame;
 import dev.firstfault.signals.FrameField;
 import dev.firstfault.signals.ProcessInfo;
+import dev.firstfault.signals.Signal;
+import dev.firstfault.signals.SignalKind;
 import dev.firstfault.signals.Timeline;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +47,7 @@ public final class HeapHistory {
             }
         }
         size = n;
+        leaveOutOwnClasses(timeline);
         used = columns[FrameField.HEAP_USED.column()];
         long configured = timeline.process().number(ProcessInfo.MAX_HEAP_BYTES, 0);
         maxKnown = configured > 0;
@@ -60,6 +63,27 @@ public final class HeapHistory {
     /** The heap as the timeline's frames show it. */
     public static HeapHistory of(Timeline timeline) {
         return new HeapHistory(timeline);
+    }
+
+    /** Those that the agent had the JVM load for its histogram say nothing about the application. */
+    private void leaveOutOwnClasses(Timeline timeline) {
+        long[] classes = columns[FrameField.CLASSES.column()];
+        for (Signal signal : timeline.signals()) {
+            if (signal.kind() != SignalKind.HEAP_CLASSES || signal.v3() <= 0) {
+                continue;
+            }
+            long from = signal.atNanos() - signal.durationNanos();
+            long before = UNKNOWN;
+            for (int i = 0; i < size; i++) {
+                if (classes[i] == UNKNOWN || at[i] < from) {
+                    before = classes[i] == UNKNOWN ? before : classes[i];
+                } else if (at[i] <= signal.atNanos() && before != UNKNOWN) {
+                    classes[i] = Math.min(classes[i], before);
+                } else {
+                    classes[i] -= signal.v3();
+                }
+            }
+        }
     }
 
     private static long highest(long[] values, int size) {

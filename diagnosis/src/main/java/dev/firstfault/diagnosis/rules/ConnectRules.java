@@ -65,10 +65,7 @@ final class ConnectRules {
                         "no local port is left to connect from (Cannot assign requested address)",
                         "cannot assign requested address",
                         "address already in use"),
-                new LocalLimitRule(
-                        FaultKind.FILE_DESCRIPTORS,
-                        "no descriptor is left (Too many open files)",
-                        "too many open files"),
+                new FileDescriptorRule(),
                 new ThreadLimitRule());
     }
 }

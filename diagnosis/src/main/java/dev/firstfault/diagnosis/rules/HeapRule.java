@@ -38,6 +38,9 @@ abstract class HeapRule extends Rule {
 
     /** Another kind of OutOfMemoryError, by the JVM's own words. */
     private static boolean notTheHeap(Evidence evidence) {
+        if (MetaspaceRule.full(evidence) && !evidence.exhaustion().strong()) {
+            return true;
+        }
         String line = evidence.witness().outputLine();
         return line != null
                 && line.contains("OutOfMemoryError")
@@ -93,7 +96,7 @@ abstract class HeapRule extends Rule {
                 uncertaintyNanos,
                 limited,
                 limited == confidence ? score : Math.min(score, 0.6),
-                summary,
+                summary + HeapWords.filling(evidence, at),
                 limited == Confidence.HIGH ? "" : missing));
     }
 }

@@ -3,11 +3,13 @@ package dev.firstfault.diagnosis.rules;
 import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
 import dev.firstfault.diagnosis.onset.ConnectHistory;
+import dev.firstfault.diagnosis.onset.HeapHistory;
 import dev.firstfault.diagnosis.onset.LastSteps;
 import dev.firstfault.diagnosis.onset.LiveSet;
 import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.FaultKind;
 import dev.firstfault.diagnosis.verdict.Words;
+import dev.firstfault.signals.Frame;
 import dev.firstfault.signals.FrameField;
 
 /** The process needs more than its heap from the start: it fills while starting and then stays full. */
@@ -16,6 +18,9 @@ final class HeapTooSmallRule extends HeapRule {
     private static final String MISSING =
             "a run with a larger heap: a live set that stops growing was too large for the"
                     + " heap, one that does not is a leak";
+
+    /** The agent's own are some five hundred. */
+    private static final long MANY_CLASSES = 800;
 
     /** A process that dies this young never got beyond its start. */
     private static final long AT_ONCE = 5 * S;
@@ -27,7 +32,8 @@ final class HeapTooSmallRule extends HeapRule {
                 "what collections cannot free fills three quarters of the heap while the process starts, or before its classes"
                         + " are loaded",
                 "it then stayed there, without growing on, for at least as long as it took to get there, over four"
-                        + " collections; no connection failed");
+                        + " collections; no connection failed; or the process ended on it within 5 s, while classes still came by the"
+                        + " hundred");
     }
 
     @Override
@@ -66,13 +72,32 @@ final class HeapTooSmallRule extends HeapRule {
                 since >= Math.max(3 * S, live.highAt()) && live.pointsSinceHigh() >= 4 && live.riseSinceHigh() <= 0.08;
         boolean starting = live.lifeNanos() >= 3 * S && live.settledAt() >= live.lifeNanos() * 9 / 10;
         boolean fast = live.riseNanos() < 3 * S && live.highAt() <= 8 * S;
-        if (stayed && !failing(evidence)) {
+        boolean started = live.lifeNanos() < AT_ONCE
+                && evidence.outOfMemory()
+                && live.pointsSinceHigh() >= 2
+                && classesStillCome(evidence);
+        if ((stayed || started) && !failing(evidence)) {
             add(evidence, findings, live.highAt(), 0, Confidence.HIGH, 0.9, summary(evidence, live), MISSING);
         } else if (stayed || ((fast || starting) && !failing(evidence))) {
             add(evidence, findings, live.highAt(), 0, Confidence.MEDIUM, 0.65, summary(evidence, live), MISSING);
         } else {
             add(evidence, findings, live.highAt(), 0, Confidence.NONE, 0.45, summary(evidence, live), MISSING);
         }
+    }
+
+    /** In the second half of what was watched as much as an agent and a loop never load: it was still starting. */
+    private static boolean classesStillCome(Evidence evidence) {
+        HeapHistory heap = evidence.heap();
+        long all = heap.last(FrameField.CLASSES);
+        int first = 0;
+        while (first < heap.size() && heap.level(FrameField.CLASSES, first) == Frame.UNKNOWN) {
+            first++;
+        }
+        if (first >= heap.size()) {
+            return false;
+        }
+        long half = heap.level(FrameField.CLASSES, first + (heap.size() - 1 - first) / 2);
+        return half != Frame.UNKNOWN && all - half >= MANY_CLASSES && all - half >= all / 8;
     }
 
     private static boolean failing(Evidence evidence) {

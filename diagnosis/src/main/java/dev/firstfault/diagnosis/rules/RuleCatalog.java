@@ -17,10 +17,21 @@ public final class RuleCatalog {
     private static List<Rule> build() {
         List<Rule> rules = new ArrayList<>(ConnectRules.all());
         rules.addAll(Arrays.asList(
-                new HeapLeakRule(), new HeapTooSmallRule(), new LargeAllocationRule(), new GcThrashingRule()));
+                new HeapLeakRule(),
+                new HeapTooSmallRule(),
+                new LargeAllocationRule(),
+                new AccumulatedResultsRule(),
+                new GcThrashingRule()));
         rules.addAll(DatabaseRules.all());
         rules.addAll(ThreadRules.all());
-        rules.addAll(Arrays.asList(new ContainerMemoryRule(), new NativeCrashRule()));
+        rules.addAll(Arrays.asList(
+                new MetaspaceLeakRule(),
+                new MetaspaceTooSmallRule(),
+                new DirectMemoryRule(),
+                new CodeCacheRule(),
+                new HostMemoryRule(),
+                new ContainerMemoryRule(),
+                new NativeCrashRule()));
         return Collections.unmodifiableList(rules);
     }
 

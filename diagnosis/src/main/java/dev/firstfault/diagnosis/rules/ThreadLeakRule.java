@@ -30,8 +30,9 @@ final class ThreadLeakRule extends Rule {
     @Override
     public void examine(Evidence evidence, Findings findings) {
         ThreadHistory threads = evidence.threads();
-        Growth growth = threads.growth(evidence.endNanos());
         boolean refused = threads.refusedAt() >= 0;
+        long until = refused ? threads.refusedAt() : evidence.endNanos(); // then they stand at the limit
+        Growth growth = threads.growth(until);
         if (!growth.leaks() || (!refused && growth.now() < MANY)) {
             return;
         }
@@ -49,7 +50,7 @@ final class ThreadLeakRule extends Rule {
                 high ? Confidence.HIGH : connecting ? Confidence.NONE : Confidence.MEDIUM,
                 high ? 0.9 : connecting ? 0.3 : 0.55,
                 "Threads grew from " + growth.before() + " to " + growth.now() + " in "
-                        + Words.span(evidence.endNanos() - growth.atNanos())
+                        + Words.span(until - growth.atNanos())
                         + (one ? ", " + threads.count(family) + " of them " + family : "")
                         + (refused ? ", until the system refused another." : ", and still grow."),
                 high ? "" : "whether threads that are done ever end: a thread dump (jcmd <pid> Thread.print)"));

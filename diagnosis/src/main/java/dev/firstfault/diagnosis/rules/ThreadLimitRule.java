@@ -21,7 +21,7 @@ final class ThreadLimitRule extends LocalLimitRule {
     @Override
     public void examine(Evidence evidence, Findings findings) {
         long refused = evidence.threads().refusedAt();
-        Growth growth = evidence.threads().growth(evidence.endNanos());
+        Growth growth = evidence.threads().growth(refused >= 0 ? refused : evidence.endNanos());
         if (growth.known() && growth.leaks()) {
             findings.ruleOut(
                     kind(), "threads had grown from " + growth.before() + " to " + growth.now() + " by themselves.");

@@ -82,10 +82,20 @@ public enum FaultKind {
     LARGE_ALLOCATION("large-allocation"),
     /** The driver took all rows of a result into the heap at once. */
     RESULT_SET_BUFFERED("result-set-buffered"),
-    /** A task collects results until the heap is full. Named as a hypothesis only. */
+    /** One task collects results until the heap is full. */
     ACCUMULATED_RESULTS("accumulated-results"),
     /** Collections take the time that the application should have. */
     GC_THRASHING("gc-thrashing"),
+    /** Classes are made again and again and never let go. */
+    METASPACE_LEAK("metaspace-leak"),
+    /** The application has more classes than the metaspace may hold. */
+    METASPACE_TOO_SMALL("metaspace-too-small"),
+    /** Direct buffers take all the memory that they may. */
+    DIRECT_MEMORY("direct-memory"),
+    /** The compiler has no room left for what it compiles. */
+    CODE_CACHE_FULL("code-cache-full"),
+    /** The host has no memory left and swaps. */
+    HOST_MEMORY("host-memory"),
     /** The container's memory limit was reached. */
     CONTAINER_MEMORY("container-memory"),
     /** The process crashed in native code. */
