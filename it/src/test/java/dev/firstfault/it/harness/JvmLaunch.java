@@ -77,6 +77,12 @@ public final class JvmLaunch {
         return this;
     }
 
+    /** Runs in there. */
+    public JvmLaunch in(ControlGroup group) {
+        before.addAll(group.enter());
+        return this;
+    }
+
     public JvmUnderTest start() {
         String main = mainClass();
         Path java = jdk.java(); // first: a missing JDK skips the test

@@ -156,6 +156,16 @@ public final class JvmUnderTest implements AutoCloseable {
         return Report.of(blackBox(), options);
     }
 
+    /** Lets the kernel take this one first when memory runs out. */
+    public JvmUnderTest killedFirst() {
+        try {
+            Files.writeString(Path.of("/proc/" + pid() + "/oom_score_adj"), "1000");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
     /** Where the JVM writes why it aborted. */
     public Path crashReport() {
         return boxes.resolveSibling("hs_err.log");
