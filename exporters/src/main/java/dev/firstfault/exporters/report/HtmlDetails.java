@@ -1,10 +1,12 @@
 package dev.firstfault.exporters.report;
 
+import dev.firstfault.diagnosis.verdict.Words;
 import dev.firstfault.exporters.html.MarkupWriter;
 import dev.firstfault.signals.Damage;
 import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.ProcessInfo;
 import dev.firstfault.signals.Timeline;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -22,20 +24,24 @@ final class HtmlDetails {
     void render(DiagnosedProcess process) {
         Timeline timeline = process.timeline();
         firstErrors(timeline);
+        heapClasses(timeline.process().get(ProcessInfo.HEAP_CLASSES));
         agentHealth(timeline);
         records(timeline);
         facts(process);
     }
 
     private void firstErrors(Timeline timeline) {
-        if (timeline.errors().isEmpty()) {
+        List<ErrorDetail> errors = new ArrayList<>();
+        for (ErrorDetail error : timeline.errors()) {
+            if (!error.type().equals("histogram")) {
+                errors.add(error);
+            }
+        }
+        if (errors.isEmpty()) {
             return;
         }
-        begin(
-                "Evidence: the first errors, each in the words of whoever threw it ("
-                        + timeline.errors().size() + ")",
-                true);
-        for (ErrorDetail error : timeline.errors()) {
+        begin("Evidence: the first errors, each in the words of whoever threw it", true);
+        for (ErrorDetail error : errors) {
             String sqlState = error.sqlState();
             out.open("div", "").open("p", "sub");
             out.text(times.clock(timeline.epochMillis(error.atNanos())) + "  " + ReportText.oneLine(error.type())
@@ -50,6 +56,35 @@ final class HtmlDetails {
             out.close().line();
         }
         out.close();
+    }
+
+    /** Size, objects and class, a line each. */
+    private void heapClasses(String classes) {
+        if (classes.isEmpty()) {
+            return;
+        }
+        begin("What filled the heap, when three quarters of it could not be freed", true);
+        out.open("table").open("thead").open("tr");
+        out.element("th", "", "size").element("th", "", "objects").element("th", "", "class");
+        out.close().close().open("tbody");
+        for (String line : classes.split("\n", -1)) {
+            String[] words = line.split(" ", -1);
+            if (words.length == 3) {
+                out.open("tr");
+                out.element("td", "time", size(words[0]));
+                out.element("td", "time", ReportText.oneLine(words[1]));
+                out.element("td", "", ReportText.oneLine(words[2])).close();
+            }
+        }
+        out.close().close().close();
+    }
+
+    private static String size(String bytes) {
+        try {
+            return Words.bytes(Long.parseLong(bytes));
+        } catch (NumberFormatException damaged) {
+            return ReportText.oneLine(bytes);
+        }
     }
 
     private void agentHealth(Timeline timeline) {
@@ -94,6 +129,9 @@ final class HtmlDetails {
         }
         for (Map.Entry<String, String> fact : timeline.process().values().entrySet()) {
             String name = fact.getKey();
+            if (name.equals(ProcessInfo.HEAP_CLASSES)) {
+                continue;
+            }
             boolean flag = name.startsWith(ProcessInfo.FLAG_PREFIX);
             fact(flag ? "JVM flag " + name.substring(ProcessInfo.FLAG_PREFIX.length()) : name, fact.getValue());
         }

@@ -3,10 +3,12 @@ package dev.firstfault.exporters.report.picture;
 import dev.firstfault.diagnosis.onset.ConnectHistory;
 import dev.firstfault.diagnosis.onset.ExecutorHistory;
 import dev.firstfault.diagnosis.onset.HeapHistory;
+import dev.firstfault.diagnosis.onset.OutsideHeap;
 import dev.firstfault.diagnosis.onset.PoolHistory;
 import dev.firstfault.diagnosis.onset.StatementHistory;
 import dev.firstfault.signals.Frame;
 import dev.firstfault.signals.FrameField;
+import dev.firstfault.signals.ProcessInfo;
 import dev.firstfault.signals.Signal;
 import dev.firstfault.signals.SignalKind;
 import org.jspecify.annotations.Nullable;
@@ -225,6 +227,68 @@ enum Topic {
                     .add(level(sources, FrameField.CGROUP_CURRENT, "container", Form.DASHES, Tone.OTHER));
             long limit = sources.heap().last(FrameField.CGROUP_LIMIT);
             return limit == Frame.UNKNOWN ? track : track.limit("limit", (double) limit);
+        }
+    },
+    METASPACE {
+        @Override
+        @Nullable
+        Track row(Sources sources) {
+            Track track = new Track("Metaspace", Unit.BYTES)
+                    .add(level(sources, FrameField.METASPACE, "in use", Form.AREA, Tone.MAIN));
+            long limit = sources.timeline().process().number(ProcessInfo.FLAG_PREFIX + "MaxMetaspaceSize", 0);
+            return limit > 0 ? track.limit("maximum", (double) limit) : track;
+        }
+    },
+    CLASSES {
+        @Override
+        @Nullable
+        Track row(Sources sources) {
+            return new Track("Classes", Unit.COUNT)
+                    .add(level(sources, FrameField.CLASSES, "loaded", Form.AREA, Tone.MAIN));
+        }
+    },
+    DIRECT_BUFFERS {
+        @Override
+        @Nullable
+        Track row(Sources sources) {
+            Track track = new Track("Direct buffers", Unit.BYTES)
+                    .add(level(sources, FrameField.DIRECT, "in use", Form.AREA, Tone.MAIN));
+            // Without the flag, as much as the heap may have.
+            long limit = sources.timeline().process().number(ProcessInfo.FLAG_PREFIX + "MaxDirectMemorySize", 0);
+            long otherwise = sources.timeline().process().number(ProcessInfo.MAX_HEAP_BYTES, 0);
+            double most = limit > 0 ? limit : otherwise;
+            return most > 0 ? track.limit("maximum", most) : track;
+        }
+    },
+    NEAR_ITS_LIMIT {
+        @Override
+        @Nullable
+        Track row(Sources sources) {
+            OutsideHeap.Pool fullest = null;
+            for (OutsideHeap.Pool pool : OutsideHeap.of(sources.timeline()).pools()) {
+                boolean longer = fullest == null
+                        || pool.states().size() > fullest.states().size();
+                fullest = longer ? pool : fullest;
+            }
+            if (fullest == null) {
+                return null;
+            }
+            Curve used = new Curve("in use", Form.LINE, Tone.MAIN);
+            long limit = 0;
+            for (Signal state : fullest.states()) {
+                used.add(state.atNanos(), (double) state.v1());
+                limit = state.v2();
+            }
+            return new Track(fullest.name(), Unit.BYTES).add(used).limit("limit", (double) limit);
+        }
+    },
+    HOST_MEMORY {
+        @Override
+        @Nullable
+        Track row(Sources sources) {
+            return new Track("Memory of the host", Unit.BYTES)
+                    .add(level(sources, FrameField.HOST_AVAILABLE, "available", Form.AREA, Tone.MAIN))
+                    .add(level(sources, FrameField.SWAPPED, "own, swapped out", Form.DASHES, Tone.OTHER));
         }
     },
     OPEN_FILES {

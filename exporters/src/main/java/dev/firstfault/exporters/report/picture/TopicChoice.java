@@ -124,6 +124,15 @@ final class TopicChoice {
             case ACCUMULATED_RESULTS:
             case GC_THRASHING:
                 return topics(Topic.HEAP, Topic.COLLECTIONS, Topic.EXECUTOR, Topic.STATEMENT_RATE);
+            case METASPACE_LEAK:
+            case METASPACE_TOO_SMALL:
+                return topics(Topic.METASPACE, Topic.CLASSES, Topic.HEAP, Topic.COLLECTIONS);
+            case DIRECT_MEMORY:
+                return topics(Topic.DIRECT_BUFFERS, Topic.MEMORY, Topic.HEAP);
+            case CODE_CACHE_FULL:
+                return topics(Topic.NEAR_ITS_LIMIT, Topic.CPU, Topic.CLASSES);
+            case HOST_MEMORY:
+                return topics(Topic.HOST_MEMORY, Topic.MEMORY, Topic.LATENESS, Topic.HEAP);
             case CONTAINER_MEMORY:
                 return topics(Topic.MEMORY, Topic.HEAP, Topic.THREADS);
             default:
