@@ -114,6 +114,9 @@ public final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
+        // What Debian puts on the PATH is a script that starts the browser.
+        ProcessHandle.of(process.pid())
+                .ifPresent(script -> script.descendants().forEach(ProcessHandle::destroyForcibly));
         process.close();
     }
 }
