@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements Runnable {
 
     /** A browser's head with the cookies of every other program on the same host; jmx_exporter's server has the same bound. */
-    private static final int MAX_HEAD_BYTES = 8192;
+    static final int MAX_HEAD_BYTES = 8192;
 
     /** A head comes in one packet; who needs longer has only opened the connection to have one. */
     private static final int HEAD_MILLIS = 3000;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Serves {@link Page}s over HTTP/1.1, one request per connection.
  *
- * <p>One daemon thread accepts; each connection gets a short-lived one, at most {@value #MAX_CONNECTIONS} at a time, so
- * that a connection kept ready or a slow reader does not hold up a scrape. Further ones wait in the backlog. A connection
+ * <p>One daemon thread accepts, one serves; while that is busy each connection gets a short-lived one, at most
+ * {@value #MAX_CONNECTIONS} at a time, so that a connection kept ready or a slow reader does not hold up a scrape. Further ones wait in the backlog. A connection
  * that is not done after {@value #MAX_MILLIS} ms is cut off.
  */
 public final class HttpListener {
@@ -48,6 +48,8 @@ public final class HttpListener {
     private final Clock clock;
     private final Health health;
     private final List<Exchange> open = new ArrayList<>();
+    private final StandbyThread standby =
+            new StandbyThread(Math.max(Exchange.MAX_HEAD_BYTES, ResponseStream.BLOCK_BYTES));
     private volatile @Nullable ServerSocket server;
 
     public HttpListener(List<Page> pages, Clock clock, Health health) {
@@ -72,9 +74,8 @@ public final class HttpListener {
             InetAddress address = bind.isEmpty() ? null : InetAddress.getByName(bind);
             ServerSocket bound = bind(address, port);
             server = bound;
-            Thread acceptor = new Thread(new Acceptor(bound), "firstfault-http");
-            acceptor.setDaemon(true);
-            acceptor.start();
+            startDaemon(standby, "firstfault-http-standby");
+            startDaemon(new Acceptor(bound), "firstfault-http");
             return bound.getLocalPort();
         } catch (IOException | RuntimeException | OutOfMemoryError failure) { // no thread left is an OutOfMemoryError
             health.degraded(PART, "cannot listen on " + bind + ":" + port + ": " + failure);
@@ -104,6 +105,7 @@ public final class HttpListener {
                 // nothing accepts any more in any case
             }
         }
+        standby.close();
         synchronized (open) {
             for (Exchange exchange : open) {
                 exchange.close();
@@ -194,13 +196,20 @@ public final class HttpListener {
         synchronized (open) {
             open.add(exchange);
         }
+        if (standby.offer(exchange)) {
+            return;
+        }
         try {
-            Thread thread = new Thread(exchange, "firstfault-http-exchange");
-            thread.setDaemon(true);
-            thread.start();
+            startDaemon(exchange, "firstfault-http-exchange");
         } catch (OutOfMemoryError noThreadLeft) { // just then the numbers are wanted: serve them from here
             exchange.run();
         }
+    }
+
+    private static void startDaemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Waits until another connection may be served; whether there is none now. */

@@ -14,6 +14,9 @@ final class ResponseStream extends OutputStream {
     /** Joins the head and the chunk sizes with what follows them; larger blocks pass by. */
     private static final int JOINED_BYTES = 512;
 
+    /** Most that goes to the socket at once: so much fits into the buffer that {@link StandbyThread} took early. */
+    static final int BLOCK_BYTES = 8192;
+
     private final OutputStream socket;
     private final String status;
     private final String contentType;
@@ -42,9 +45,13 @@ final class ResponseStream extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         commit();
-        if (bodiless || length == 0) {
-            return;
+        int end = offset + (bodiless ? 0 : length);
+        for (int from = offset; from < end; from += BLOCK_BYTES) {
+            writeBlock(bytes, from, Math.min(BLOCK_BYTES, end - from));
         }
+    }
+
+    private void writeBlock(byte[] bytes, int offset, int length) throws IOException {
         if (chunked) {
             ascii(Integer.toHexString(length) + "\r\n");
         }
