@@ -91,7 +91,7 @@ final class HeapIT {
         try (JvmUnderTest process = jvm.launch(64)
                 .classPath(DRIVER.jar())
                 .main(RefusedRetryLeakApp.class)
-                .args(database.url(DRIVER, "mysql"), MariaDb.USER, MariaDb.PASSWORD, 12, 250)
+                .args(database.url(DRIVER, "mysql"), MariaDb.USER, MariaDb.PASSWORD, 5, 100)
                 .start()
                 .expectAgentLine("database refused a connection")
                 .expectAgentLine("first fault: db-connection-limit")) {
@@ -102,7 +102,7 @@ final class HeapIT {
                     "db-connection-limit or unknown",
                     "A01",
                     jvm,
-                    "12 MB per attempt, every 250 ms: dead in 1.5 s");
+                    "5 MB per attempt, every 100 ms: dead in 1.5 s");
             // Between two attempts lie two samples at most: whether the one fed the heap may stay open.
             assertThatVerdict(report).endedBy("oom-exit");
             assertThat(report.firstFault()).as(report.toString()).isIn("db-connection-limit", "unknown");
@@ -111,14 +111,14 @@ final class HeapIT {
 
     @ParameterizedTest
     @ValueSource(ints = {8, 11, 17, 21, 25})
-    void aStartThatDoesNotFitIsNamedThoughItTookASecondAndAHalf(int jdk) {
+    void aStartThatDoesNotFitIsNamedOrLeftOpenAfterASecondAndAHalf(int jdk) {
         Jvm jvm = usual(jdk);
         try (JvmUnderTest process = jvm.launch(128)
                 .main(StartingApp.class)
                 .args(220, 2_000)
                 .start()
                 .expectAgentLine("first fault: heap-too-small")) {
-            judge(process, "heap-too-small", "A07", jvm, "220 MB in 2 s of start, 128 allowed");
+            judge(process, "heap-too-small or unknown", "A07", jvm, "220 MB in 2 s of start, 128 allowed");
         }
     }
 
