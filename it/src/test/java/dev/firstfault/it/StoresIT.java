@@ -15,7 +15,6 @@ import dev.firstfault.it.harness.Redis;
 import dev.firstfault.it.harness.Report;
 import dev.firstfault.signals.SignalKind;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +63,7 @@ final class StoresIT {
     @MethodSource("ages")
     void aRedisThatIsFullIsAConnectionLimit(String age) throws IOException {
         try (Redis redis = Redis.start("--maxclients", "1");
-                Socket other = new Socket(InetAddress.getLoopbackAddress(), redis.port());
+                Socket other = redis.client();
                 JvmUnderTest jvm =
                         talking("jedis", age, redis.port(), 6).expectAgentLine("database refused a connection")) {
             assertThat(other.isConnected()).isTrue();

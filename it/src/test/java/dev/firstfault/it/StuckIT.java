@@ -66,7 +66,8 @@ final class StuckIT {
         jvm.awaitLine("^firstfault: stuck: ", WITHIN);
         Report report = jvm.report(); // of a box that is still written
         assertThat(report.ending()).isEqualTo("stuck");
-        assertThat(jvm.http("/metrics")).contains("\nfirstfault_stuck 1\n"); // also where there is no direct memory left
+        assertThat(jvm.http("/metrics"))
+                .contains("\nfirstfault_stuck 1\n"); // also where there is no direct memory left
         return report;
     }
 }

@@ -1,10 +1,15 @@
 package dev.firstfault.it.harness;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** A real Redis that keeps nothing. */
 public final class Redis implements AutoCloseable {
@@ -46,6 +51,31 @@ public final class Redis implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** A client that is let in, so that it counts: whoever came before may not be gone for the server yet. */
+    public Socket client() {
+        return Awaitility.await("Redis lets a client in")
+                .atMost(TIMEOUT)
+                .ignoreException(IOException.class)
+                .until(this::connect, Redis::isLetIn);
+    }
+
+    private Socket connect() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private static boolean isLetIn(Socket socket) {
+        try {
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            if (socket.getInputStream().read() == '+') {
+                return true;
+            }
+            socket.close();
+            return false;
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     @Override
