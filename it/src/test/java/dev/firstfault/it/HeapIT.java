@@ -180,10 +180,10 @@ final class HeapIT {
 
     @ParameterizedTest
     @MethodSource("jvms")
-    void anArrayOfMostOfTheHeapIsALargeAllocation(Jvm jvm) {
+    void anArrayOfMostOfTheHeapIsALargeAllocationOrLeftOpen(Jvm jvm) {
         try (JvmUnderTest process =
                 jvm.launch(96).main(HeapApp.class).args(10, "large", 0, 94_000).start()) {
-            judge(process, "large-allocation", "A04", jvm, "one array of 94 MB");
+            judge(process, "large-allocation or unknown", "A04", jvm, "one array of 94 MB");
         }
     }
 
