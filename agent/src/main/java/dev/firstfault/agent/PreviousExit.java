@@ -11,7 +11,6 @@ import dev.firstfault.diagnosis.verdict.Verdict;
 import dev.firstfault.exporters.prometheus.VerdictMeters;
 import dev.firstfault.signals.Clock;
 import dev.firstfault.signals.Health;
-import dev.firstfault.signals.ProcessInfo;
 import dev.firstfault.signals.Timeline;
 import java.io.File;
 import java.io.IOException;
@@ -31,9 +30,6 @@ final class PreviousExit {
 
     /** Reading and judging a full box takes some 10 MB for a moment. A heap that lacks them is the host's. */
     private static final long ROOM_BYTES = 24L << 20;
-
-    /** Process ids outside of all containers: {@code PROC_PID_INIT_INO} of {@code linux/proc_ns.h}. */
-    private static final String NO_CONTAINER = "pid:[4026531836]";
 
     private final Clock clock;
     private final BlackBoxWriter own;
@@ -98,22 +94,11 @@ final class PreviousExit {
             return;
         }
         Timeline timeline = BlackBoxReader.read(box);
-        Verdict verdict = Diagnosis.diagnose(timeline, witness(timeline.process(), own.process()));
+        Verdict verdict = Diagnosis.diagnose(timeline, Aftermath.addedTo(Witness.NONE, box, timeline));
         meters.previousExit(verdict);
         String line = PreviousExitLine.of(timeline, verdict, clock.epochMillis(), box);
         if (line != null) {
             lines.print(line);
         }
-    }
-
-    /** Another boot is a machine that went down only where it is the same machine. */
-    static Witness witness(ProcessInfo before, ProcessInfo now) {
-        String host = now.get(ProcessInfo.HOST);
-        boolean sameMachine = !host.isEmpty()
-                && host.equals(before.get(ProcessInfo.HOST))
-                && NO_CONTAINER.equals(now.get(ProcessInfo.PID_NAMESPACE))
-                && NO_CONTAINER.equals(before.get(ProcessInfo.PID_NAMESPACE));
-        String boot = now.get(ProcessInfo.BOOT_ID);
-        return sameMachine && !boot.isEmpty() ? Witness.NONE.withBootId(boot) : Witness.NONE;
     }
 }

@@ -21,6 +21,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,18 +119,17 @@ class PreviousExitTest {
     }
 
     @Test
-    void anotherBootIsAMachineThatWentDownOnlyWhereItIsTheSameMachine() {
-        String noContainer = "pid:[4026531836]";
-        ProcessInfo now = info(
-                Map.of(ProcessInfo.BOOT_ID, "now", ProcessInfo.HOST, "here", ProcessInfo.PID_NAMESPACE, noContainer));
-        ProcessInfo here = info(
-                Map.of(ProcessInfo.BOOT_ID, "then", ProcessInfo.HOST, "here", ProcessInfo.PID_NAMESPACE, noContainer));
-        assertThat(PreviousExit.witness(here, now).bootId()).isEqualTo("now");
-        ProcessInfo elsewhere = info(Map.of(ProcessInfo.HOST, "there", ProcessInfo.PID_NAMESPACE, noContainer));
-        ProcessInfo container = info(Map.of(ProcessInfo.HOST, "here", ProcessInfo.PID_NAMESPACE, "pid:[1]"));
-        for (ProcessInfo before : List.of(elsewhere, container, info(Map.of()))) {
-            assertThat(PreviousExit.witness(before, now).bootId()).isNull();
-        }
+    void aCrashReportBesideTheBoxIsRead() throws IOException {
+        File crashed = close(box("app", NOW - 60_000, Map.of()), 41);
+        Files.writeString(crashed.toPath().resolveSibling("hs_err_pid77.log"), """
+                #
+                # A fatal error has been detected by the Java Runtime Environment:
+                #
+                #  SIGSEGV (0xb) at pc=0x00007f3c0a1b2c3d, pid=77, tid=78
+                #
+                """);
+        previousExit.tick();
+        assertThat(page()).contains("{ending=\"native-crash\"");
     }
 
     private BlackBoxWriter box(String app, long startMillis, Map<String, String> facts) throws IOException {
@@ -137,8 +137,12 @@ class PreviousExitTest {
         Map<String, String> values = new LinkedHashMap<>();
         values.put(ProcessInfo.APP, app);
         values.put(ProcessInfo.PID, "77");
-        values.put(ProcessInfo.BOOT_ID, own == null ? "" : own.process().get(ProcessInfo.BOOT_ID));
-        values.put(ProcessInfo.PID_NAMESPACE, own == null ? "" : own.process().get(ProcessInfo.PID_NAMESPACE));
+        values.put(
+                ProcessInfo.BOOT_ID,
+                Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).trim());
+        values.put(
+                ProcessInfo.PID_NAMESPACE,
+                Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString());
         values.put(ProcessInfo.BOX_LOCKED, "true");
         values.put(ProcessInfo.MAX_HEAP_BYTES, Integer.toString(64 << 20));
         values.putAll(facts);
@@ -160,10 +164,6 @@ class PreviousExitTest {
         box.close();
         assertThat(box.file().setLastModified(NOW - ageSeconds * 1000L)).isTrue();
         return box.file();
-    }
-
-    private static ProcessInfo info(Map<String, String> values) {
-        return new ProcessInfo(values);
     }
 
     private String page() throws IOException {

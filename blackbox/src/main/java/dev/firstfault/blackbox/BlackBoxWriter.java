@@ -238,7 +238,7 @@ public final class BlackBoxWriter implements Closeable {
     }
 
     /** The process info as it is in the box. */
-    public ProcessInfo process() {
+    ProcessInfo process() {
         return info;
     }
 

@@ -168,7 +168,7 @@ public enum SignalKind {
     MEMORY_POOL(70),
     /**
      * Collections leave a third of the heap or more, and more than at the last such record by a fiftieth of it: which
-     * thread allocated most since the look a second before. Resource: thread, its family. Duration: since that look. v1: bytes that
+     * thread allocated most since the look before. Resource: thread, its family. Duration: since that look. v1: bytes that
      * it allocated; v2: bytes that all threads did; v3: its id &lt;&lt; 32 | megabytes that it has allocated in its life.
      * Error: where it was.
      */

@@ -27,8 +27,11 @@ final class Allocators {
     /** Below this share of the heap, what collections leave is nobody's concern. */
     private static final int WATCHED_PERCENT = 30;
 
-    /** A look that tells nothing new is not written. */
+    /** The live set grows by steps of this part of the heap; each is looked at, the rest is not worth the thread's time. */
     private static final int STEPS = 50;
+
+    /** What was allocated long before a step tells nothing of it. */
+    private static final long STALE_NANOS = 30_000_000_000L;
 
     private static final int FRAMES = 40;
     private static final int MOST_PLACES = 4;
@@ -58,10 +61,13 @@ final class Allocators {
             toldLevel = 0;
             return;
         }
-        look(level);
+        boolean step = level - toldLevel >= maxHeap / STEPS;
+        if (before.isEmpty() || step || sink.nanosSinceOrigin() - lookedAt >= STALE_NANOS) {
+            look(level, step);
+        }
     }
 
-    private void look(long level) {
+    private void look(long level, boolean step) {
         long now = sink.nanosSinceOrigin();
         long[] ids = threads.getAllThreadIds();
         long[] allocated = threads.getThreadAllocatedBytes(ids);
@@ -85,7 +91,7 @@ final class Allocators {
         before = counts;
         long elapsed = now - lookedAt;
         lookedAt = now;
-        if (busiest >= 0 && level - toldLevel >= maxHeap / STEPS) {
+        if (busiest >= 0 && step) {
             tell(busiest, most, all, elapsed, counts.get(busiest));
             toldLevel = level;
         }

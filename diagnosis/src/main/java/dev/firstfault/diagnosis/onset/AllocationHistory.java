@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who allocated while the heap filled, as looked at once a second. */
+/** Who allocated while the heap filled, as looked at with each step that it filled by. */
 public final class AllocationHistory {
 
     private final List<Signal> looks = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.firstfault.diagnosis.verdict.FaultKind;
 import dev.firstfault.diagnosis.verdict.Hypothesis;
 import dev.firstfault.diagnosis.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -141,6 +142,6 @@ final class TopicChoice {
     }
 
     private static List<Topic> topics(Topic... topics) {
-        return java.util.Arrays.asList(topics);
+        return Arrays.asList(topics);
     }
 }
