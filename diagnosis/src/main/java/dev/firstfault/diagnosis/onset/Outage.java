@@ -53,7 +53,7 @@ public final class Outage {
     private static @Nullable Outage silent(StatementHistory statements, long endNanos) {
         Outage last = null;
         long from = -1;
-        for (long at = S; at < endNanos; at += S) {
+        for (long at = S; at < endNanos; at = Math.max(at + S, nextChange(statements, at) / S * S)) {
             boolean success =
                     statements.ended().valueAt(at) > statements.failed().valueAt(at);
             boolean asked = statements.inFlight().valueAt(at) > 0;
@@ -68,6 +68,13 @@ public final class Outage {
             }
         }
         return last;
+    }
+
+    /** A box may tell of years, and of nothing in most of them. */
+    private static long nextChange(StatementHistory statements, long nanos) {
+        long ended = Math.min(
+                statements.ended().nextChange(nanos), statements.failed().nextChange(nanos));
+        return Math.min(ended, statements.inFlight().nextChange(nanos));
     }
 
     private static boolean succeeded(StatementHistory statements, long fromNanos, long toNanos) {

@@ -66,6 +66,13 @@ public final class Series {
         return i >= 0 && nanos - at[i] <= holdNanos ? value[i] : Double.NaN;
     }
 
+    /** The next moment after this one at which another value holds, or none any more; {@link Long#MAX_VALUE} where there is none. */
+    long nextChange(long nanos) {
+        int next = indexAt(nanos + 1);
+        long ends = next > 0 && nanos - at[next - 1] <= holdNanos ? at[next - 1] + holdNanos + 1 : Long.MAX_VALUE;
+        return next < size ? Math.min(at[next], ends) : ends;
+    }
+
     /** The level that was undercut for this share of the time between two moments; NaN where nothing is known. */
     public double quantile(double share, long fromNanos, long toNanos) {
         int from = Math.max(0, indexAt(fromNanos) - 1);
