@@ -7,10 +7,13 @@ import dev.firstfault.diagnosis.ending.Ending;
 import dev.firstfault.diagnosis.ending.EndingKind;
 import dev.firstfault.diagnosis.ending.Testimony;
 import dev.firstfault.diagnosis.ending.Witness;
+import dev.firstfault.signals.FrameField;
 import dev.firstfault.signals.Timeline;
 import org.junit.jupiter.api.Test;
 
 class EndingTest {
+
+    private static final double MB = 1 << 20;
 
     private static final String SEGV = """
             #
@@ -140,6 +143,22 @@ class EndingTest {
         assertThat(ending(full, 137).kind()).isEqualTo(EndingKind.CONTAINER_OOM_KILLED);
         Timeline room = Scene.jvm().heap(64).container(2000, 5, 1).killedAt(13);
         assertThat(ending(room, 137).kind()).isEqualTo(EndingKind.KILLED);
+    }
+
+    @Test
+    void aKillJustWhenAContainerWouldReachItsLimitIsOneForMemory() {
+        assertThat(ending(crowdedContainer().killedAt(17.4), 137).kind()).isEqualTo(EndingKind.CONTAINER_OOM_KILLED);
+        assertThat(ending(crowdedContainer().killedAt(16.5), 137).kind()).isEqualTo(EndingKind.KILLED);
+        // Page cache fills a container too, and stays there.
+        assertThat(ending(crowdedContainer().killedAt(30), 137).kind()).isEqualTo(EndingKind.KILLED);
+    }
+
+    /** 150 of 300 MB are in use, from 10 s on 20 MB more each second: 17.5 s. */
+    private static Scene crowdedContainer() {
+        return Scene.jvm()
+                .heap(64)
+                .level(FrameField.CGROUP_LIMIT, 300 * MB, 0, 0, 300 * MB)
+                .level(FrameField.CGROUP_CURRENT, 150 * MB, 10, 20 * MB, 300 * MB);
     }
 
     private static Ending ending(Timeline timeline, int code) {

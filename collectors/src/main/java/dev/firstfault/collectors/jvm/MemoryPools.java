@@ -7,6 +7,7 @@ import dev.firstfault.signals.SignalSink;
 import dev.firstfault.signals.meter.Gauge;
 import dev.firstfault.signals.meter.Meters;
 import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -25,7 +26,10 @@ final class MemoryPools {
     private final SignalSink sink;
     private final List<Pool> pools = new ArrayList<>();
     private final List<Buffers> buffers = new ArrayList<>();
+    private final ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
     private final @Nullable CompilationMXBean compiler = compiler();
+    private long compiled = -1;
+    private long loaded = -1;
 
     MemoryPools(Meters meters, SignalSink sink) {
         this.sink = sink;
@@ -42,12 +46,27 @@ final class MemoryPools {
     /** Once a second. */
     void tick() {
         long now = sink.nanosSinceOrigin();
+        boolean moved = moved();
         for (Pool pool : pools) {
-            pool.look(now);
+            if (moved) {
+                pool.look();
+            }
+            pool.judge(now);
         }
         for (Buffers pool : buffers) {
             pool.look();
         }
+    }
+
+    /** A look allocates, and finds another level only where classes came or went or something was compiled. */
+    private boolean moved() {
+        CompilationMXBean time = compiler;
+        long compiling = time == null ? compiled + 1 : time.getTotalCompilationTime();
+        long loading = classes.getTotalLoadedClassCount() + classes.getUnloadedClassCount();
+        boolean moved = compiling != compiled || loading != loaded;
+        compiled = compiling;
+        loaded = loading;
+        return moved;
     }
 
     private static @Nullable CompilationMXBean compiler() {
@@ -69,6 +88,8 @@ final class MemoryPools {
         private final Gauge committed;
         private final Gauge max;
         private final boolean onCommitted;
+        private long level;
+        private long limit;
         private long toldUsed = -1;
         private long toldAt;
 
@@ -87,7 +108,7 @@ final class MemoryPools {
                     .with("nonheap", bean.getName());
         }
 
-        void look(long now) {
+        void look() {
             MemoryUsage usage = bean.getUsage();
             if (usage == null) {
                 return; // a pool that is gone
@@ -95,14 +116,17 @@ final class MemoryPools {
             used.set((double) usage.getUsed());
             committed.set((double) usage.getCommitted());
             max.set((double) usage.getMax());
-            long limit = usage.getMax();
+            limit = usage.getMax();
+            level = onCommitted ? usage.getCommitted() : usage.getUsed();
+        }
+
+        void judge(long now) {
             if (limit <= 0) {
                 return;
             }
-            long level = onCommitted ? usage.getCommitted() : usage.getUsed();
             if (level < limit / 100 * TOLD_FROM_PERCENT) {
                 if (toldUsed >= 0) {
-                    tell(level, limit, now);
+                    tell(now);
                     toldUsed = -1;
                 }
                 return;
@@ -110,11 +134,11 @@ final class MemoryPools {
             boolean changed = toldUsed < 0 || Math.abs(level - toldUsed) >= limit / STEPS;
             boolean again = level >= limit / 100 * NEARLY_FULL_PERCENT && now - toldAt >= AGAIN_NANOS;
             if (changed || again) {
-                tell(level, limit, now);
+                tell(now);
             }
         }
 
-        private void tell(long level, long limit, long now) {
+        private void tell(long now) {
             toldUsed = level;
             toldAt = now;
             CompilationMXBean time = compiler;

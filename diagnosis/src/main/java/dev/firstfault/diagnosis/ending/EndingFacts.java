@@ -18,6 +18,9 @@ final class EndingFacts {
     /** A container this full of its limit is about to be killed; page cache alone seldom keeps it there. */
     private static final double FULL_CONTAINER = 0.97;
 
+    /** Below this, what is missing is more than a second's. */
+    private static final double NEARLY_FULL = 0.85;
+
     /** A process that fills this much of the limit leaves the kernel little else to drop. */
     private static final double OWN_SHARE = 0.85;
 
@@ -76,11 +79,20 @@ final class EndingFacts {
         return said == null ? "" : " A log says: " + said.text();
     }
 
-    /** At its limit, and because of memory that cannot be dropped: it hit the limit again just now, or the process fills it. */
+    /**
+     * At its limit, and because of memory that cannot be dropped: it hit the limit again just now, or the process fills it; or
+     * on its way there, and due.
+     */
     boolean containerFull() {
         long current = heap.last(FrameField.CGROUP_CURRENT);
         long limit = heap.last(FrameField.CGROUP_LIMIT);
-        if (current == Frame.UNKNOWN || limit == Frame.UNKNOWN || limit <= 0 || current < FULL_CONTAINER * limit) {
+        if (current == Frame.UNKNOWN || limit == Frame.UNKNOWN || limit <= 0 || current < NEARLY_FULL * limit) {
+            return false;
+        }
+        if (new ContainerClimb(heap).reaches(limit)) {
+            return true;
+        }
+        if (current < FULL_CONTAINER * limit) {
             return false;
         }
         long rss = heap.last(FrameField.RSS);
