@@ -153,6 +153,14 @@ class EndingTest {
         assertThat(ending(crowdedContainer().killedAt(30), 137).kind()).isEqualTo(EndingKind.KILLED);
     }
 
+    @Test
+    void aKillWhileAProcessFillsItsContainerIsMostLikelyOneForMemory() {
+        Ending filling = ending(Scene.jvm().heap(64).container(200, 5, 10).killedAt(10.5), 137);
+        assertThat(filling.kind()).isEqualTo(EndingKind.CONTAINER_OOM_KILLED);
+        assertThat(filling.certain()).isFalse();
+        assertThat(filling.summary()).contains("most likely");
+    }
+
     /** 150 of 300 MB are in use, from 10 s on 20 MB more each second: 17.5 s. */
     private static Scene crowdedContainer() {
         return Scene.jvm()

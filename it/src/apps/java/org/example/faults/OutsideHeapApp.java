@@ -129,10 +129,8 @@ public final class OutsideHeapApp {
 
     private static void compile(int number) throws IOException {
         try {
-            IntUnaryOperator made = (IntUnaryOperator) new CopyingLoader()
-                    .define(CopyingLoader.name(number))
-                    .getConstructor()
-                    .newInstance();
+            IntUnaryOperator made = (IntUnaryOperator)
+                    shared.define(CopyingLoader.name(number)).getConstructor().newInstance();
             int sum = 0;
             for (int i = 0; i < 3_000; i++) {
                 sum += made.applyAsInt(i);

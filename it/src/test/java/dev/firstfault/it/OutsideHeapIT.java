@@ -10,8 +10,10 @@ import dev.firstfault.it.harness.JvmLaunch;
 import dev.firstfault.it.harness.JvmUnderTest;
 import dev.firstfault.it.harness.Matrix;
 import dev.firstfault.it.harness.Report;
+import dev.firstfault.it.harness.VerdictAssert;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.example.faults.OutsideHeapApp;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -180,7 +182,7 @@ final class OutsideHeapIT {
             MATRIX.note(report, "container-memory", "B06", jvm, "a heap of 190 MB, 200 MB allowed");
             assertThatVerdict(report)
                     .endedBy("container-oom-killed")
-                    .firstFaultForSure("container-memory")
+                    .firstFault("container-memory") // what a collection copies is taken between two readings
                     .saysOnFirstScreen("heap alone may take");
         }
     }
@@ -226,7 +228,14 @@ final class OutsideHeapIT {
                 .args(5, "compiled", 200, 0)
                 .start()
                 .expectAgentLine("first fault: code-cache-full")) {
-            judgeAlive(process, "code-cache-full", "B08", jvm, "8 MB, ever other methods");
+            // Whether the JVM still compiles now and then is not known of each.
+            judgeAlive(
+                    process,
+                    "code-cache-full",
+                    "B08",
+                    jvm,
+                    "8 MB, ever other methods",
+                    verdict -> verdict.firstFault("code-cache-full"));
         }
     }
 
@@ -263,10 +272,15 @@ final class OutsideHeapIT {
     }
 
     private static void judgeAlive(JvmUnderTest process, String kind, String row, Jvm jvm, String what) {
+        judgeAlive(process, kind, row, jvm, what, verdict -> verdict.firstFaultForSure(kind));
+    }
+
+    private static void judgeAlive(
+            JvmUnderTest process, String kind, String row, Jvm jvm, String what, Consumer<VerdictAssert> expected) {
         try {
             await().atMost(Duration.ofSeconds(120))
                     .pollInterval(Duration.ofSeconds(2))
-                    .untilAsserted(() -> assertThatVerdict(process.diagnosis()).firstFaultForSure(kind));
+                    .untilAsserted(() -> expected.accept(assertThatVerdict(process.diagnosis())));
         } finally {
             MATRIX.note(process.diagnosis(), kind, row, jvm, what);
         }

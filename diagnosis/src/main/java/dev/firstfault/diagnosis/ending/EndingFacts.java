@@ -18,6 +18,9 @@ final class EndingFacts {
     /** A container this full of its limit is about to be killed; page cache alone seldom keeps it there. */
     private static final double FULL_CONTAINER = 0.97;
 
+    /** What is missing is less than a young generation of the usual size. */
+    private static final double FILLING = 0.8;
+
     /** Below this, what is missing is more than a second's. */
     private static final double NEARLY_FULL = 0.85;
 
@@ -100,6 +103,21 @@ final class EndingFacts {
                 || (rss != Frame.UNKNOWN && rss >= OWN_SHARE * limit);
     }
 
+    /**
+     * On its way to its limit by what this process takes: a collection that copies, or a heap that grows, takes the rest
+     * between two readings. Who kills for another reason asks first.
+     */
+    boolean containerFilling() {
+        long current = heap.last(FrameField.CGROUP_CURRENT);
+        long limit = heap.last(FrameField.CGROUP_LIMIT);
+        long rss = heap.last(FrameField.RSS);
+        return current != Frame.UNKNOWN
+                && limit > 0
+                && current >= FILLING * limit
+                && rss >= OWN_SHARE * limit
+                && heap.rise(FrameField.RSS, end - 10 * S, end) >= limit / 50;
+    }
+
     Ending containerKilled(boolean certain, @Nullable Integer status) {
         long limit = heap.last(FrameField.CGROUP_LIMIT);
         long current = heap.last(FrameField.CGROUP_CURRENT);
@@ -110,6 +128,6 @@ final class EndingFacts {
                 limit == Frame.UNKNOWN || limit <= 0
                         ? "The process was killed for the memory of its container."
                         : "The container held " + Words.bytes(current) + " of its limit of " + Words.bytes(limit)
-                                + " and was killed for it.");
+                                + (certain ? " and was killed for it." : " and was killed, most likely for it."));
     }
 }

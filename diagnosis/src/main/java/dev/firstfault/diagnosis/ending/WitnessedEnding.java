@@ -95,8 +95,8 @@ final class WitnessedEnding {
             case 3:
                 return three();
             case 137:
-                return facts.containerFull()
-                        ? facts.containerKilled(true, status)
+                return facts.containerFull() || facts.containerFilling()
+                        ? facts.containerKilled(facts.containerFull(), status)
                         : facts.ending(
                                 EndingKind.KILLED,
                                 true,

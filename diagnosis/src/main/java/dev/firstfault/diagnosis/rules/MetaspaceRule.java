@@ -87,7 +87,7 @@ abstract class MetaspaceRule extends Rule {
     static String levelWords(Evidence evidence) {
         @Nullable Pool pool = evidence.outsideHeap().pool(OutsideHeap.METASPACE);
         return pool == null
-                ? "The metaspace ran out"
+                ? (refused(evidence) ? "The metaspace ran out" : "The metaspace grows without a limit")
                 : "The metaspace holds " + Words.bytes(pool.level()) + " of the " + Words.bytes(pool.limit())
                         + " it may";
     }
