@@ -4,6 +4,7 @@ import static dev.firstfault.it.harness.VerdictAssert.assertThatVerdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import dev.firstfault.it.harness.ControlGroup;
 import dev.firstfault.it.harness.Jdk;
 import dev.firstfault.it.harness.JvmLaunch;
 import dev.firstfault.it.harness.JvmUnderTest;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.example.faults.EndingApp;
+import org.example.faults.OutsideHeapApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -69,6 +71,22 @@ final class EndingWitnessesIT {
             assertThatVerdict(jvm.report("--exit-code", "137")).endedBy("killed", 137);
             assertThatVerdict(jvm.report("--reason", "OOMKilled")).endedBy("container-oom-killed", 137);
             assertThatVerdict(jvm.report("--reason", "Evicted")).endedBy("host-down");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aKillForTheMemoryOfAContainerIsToldFromOthers(Jdk jdk) {
+        try (ControlGroup group = ControlGroup.memory(160);
+                JvmUnderTest jvm = JvmUnderTest.on(jdk)
+                        .withAgent("")
+                        .jvmArgs("-Xmx32m", "-XX:MaxDirectMemorySize=1g")
+                        .in(group)
+                        .main(OutsideHeapApp.class)
+                        .args(3, "touched", 15_000, 0)
+                        .start()) {
+            assertThat(jvm.awaitExit(SOON)).isEqualTo(137);
+            assertThatVerdict(jvm.report("--exit-code", "137")).endedBy("container-oom-killed", 137);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.firstfault.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.firstfault.blackbox.BlackBoxReader;
@@ -11,12 +12,16 @@ import dev.firstfault.it.harness.Jdk;
 import dev.firstfault.it.harness.JvmLaunch;
 import dev.firstfault.it.harness.JvmUnderTest;
 import dev.firstfault.it.harness.Libraries;
+import dev.firstfault.it.harness.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.example.faults.EndingApp;
 import org.example.faults.HelloApp;
@@ -74,6 +79,40 @@ final class RestartIT {
                     "the process before this one \\(pid \\d+, ended .* ago, (probably )?oom-exit\\): first fault heap-";
             afterAnOutOfMemoryError.expectAgentLine(line).awaitLine(line, SOON);
             assertSaysInTime(afterAnOutOfMemoryError, "{ending=\"oom-exit\",kind=\"heap-");
+        }
+    }
+
+    /** No test restarts a machine: another boot id and a young uptime are laid over the kernel's. */
+    @Test
+    void aMachineThatCameUpAgainSaysThatItWasDown() throws IOException {
+        Path boot = Files.writeString(boxes.resolve("boot"), UUID.randomUUID() + "\n");
+        Path uptime = Files.writeString(boxes.resolve("uptime"), "0.05 0.05\n");
+        String restarted = "exec unshare -m sh -c 'mount --bind " + boot + " /proc/sys/kernel/random/boot_id"
+                + " && mount --bind " + uptime + " /proc/uptime && exec \"$0\" \"$@\"' \"$@\"";
+        assumeTrue(
+                Outcome.of(List.of("sh", "-c", restarted, "sh", "true"), Map.of())
+                                .exitCode()
+                        == 0,
+                "nothing can be mounted over the kernel's files here");
+        assumeTrue(
+                "pid:[4026531836]"
+                        .equals(Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
+                                .toString()),
+                "a container's boot tells nothing of what ran in it");
+        try (JvmUnderTest first = service(Jdk.of(17), "").args(60_000, "wait").start()) {
+            await().atMost(SOON).until(() -> first.http("/metrics").contains("process_uptime_seconds"));
+            first.kill9();
+            // Another boot may be another machine's that shares the directory: its box must have been silent for two
+            // minutes.
+            Files.setLastModifiedTime(
+                    first.blackBox(), FileTime.from(Instant.now().minusSeconds(130)));
+        }
+        try (JvmUnderTest second = service(Jdk.of(17), "")
+                .through(restarted)
+                .args(60_000, "wait")
+                .start()
+                .expectAgentLine("the process before this one .*host-down")) {
+            assertSaysInTime(second, "{ending=\"host-down\",kind=\"none\",confidence=\"none\"}");
         }
     }
 
