@@ -66,6 +66,7 @@ final class OverheadPage {
             program(workload);
         }
         idle();
+        out.append(results.part("steady"));
         operations();
         howMeasured();
         if (worstLoad > QUIET_LOAD) {

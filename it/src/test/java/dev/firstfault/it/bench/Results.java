@@ -94,4 +94,10 @@ final class Results {
         Path file = directory.resolve(name + ".json");
         return Files.exists(file) ? Optional.of(json.readValue(file.toFile(), type)) : Optional.empty();
     }
+
+    /** A part of the page that a script wrote, or nothing. */
+    String part(String name) throws IOException {
+        Path file = directory.resolve(name + ".md");
+        return Files.exists(file) ? "\n" + Files.readString(file) : "";
+    }
 }
