@@ -12,11 +12,14 @@ import dev.firstfault.it.harness.MariaDb;
 import dev.firstfault.it.harness.Matrix;
 import dev.firstfault.it.harness.Report;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.example.faults.HeapApp;
 import org.example.faults.RefusedRetryLeakApp;
 import org.example.faults.StartingApp;
+import org.example.faults.YoungHeapApp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -85,41 +89,78 @@ final class HeapIT {
 
     @ParameterizedTest
     @ValueSource(ints = {8, 11, 17, 21, 25})
-    void refusalsThatFillTheHeapInASecondAndAHalfAreNamedOrLeftOpen(int jdk) {
+    void refusalsThatFillTheHeapInASecondAndAHalfAreNamedForSure(int jdk) {
         Jvm jvm = usual(jdk);
         database.holdAll();
-        try (JvmUnderTest process = jvm.launch(64)
-                .classPath(DRIVER.jar())
-                .main(RefusedRetryLeakApp.class)
-                .args(database.url(DRIVER, "mysql"), MariaDb.USER, MariaDb.PASSWORD, 5, 100)
-                .start()
-                .expectAgentLine("database refused a connection")
-                .expectAgentLine("first fault: db-connection-limit")) {
-            assertThat(process.awaitExit(SOON)).isEqualTo(OOM_EXIT_CODE);
-            Report report = process.report("--exit-code", "3");
-            MATRIX.note(
-                    report,
-                    "db-connection-limit or unknown",
-                    "A01",
-                    jvm,
-                    "5 MB per attempt, every 100 ms: dead in 1.5 s");
-            // Between two attempts lie two samples at most: whether the one fed the heap may stay open.
-            assertThatVerdict(report).endedBy("oom-exit");
-            assertThat(report.firstFault()).as(report.toString()).isIn("db-connection-limit", "unknown");
-        }
+        sureInOneOfThree(
+                () -> jvm.launch(64)
+                        .classPath(DRIVER.jar())
+                        .main(RefusedRetryLeakApp.class)
+                        .args(database.url(DRIVER, "mysql"), MariaDb.USER, MariaDb.PASSWORD, 5, 100),
+                "db-connection-limit",
+                "A01",
+                jvm,
+                "5 MB per attempt, every 100 ms: dead in 1.5 s");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {8, 11, 17, 21, 25})
-    void aStartThatDoesNotFitIsNamedOrLeftOpenAfterASecondAndAHalf(int jdk) {
+    void aStartThatDoesNotFitIsNamedForSureAfterASecondAndAHalf(int jdk) {
         Jvm jvm = usual(jdk);
-        try (JvmUnderTest process = jvm.launch(128)
-                .main(StartingApp.class)
-                .args(220, 2_000)
-                .start()
-                .expectAgentLine("first fault: heap-too-small")) {
-            judge(process, "heap-too-small or unknown", "A07", jvm, "220 MB in 2 s of start, 128 allowed");
+        sureInOneOfThree(
+                () -> jvm.launch(128).main(StartingApp.class).args(220, 2_000),
+                "heap-too-small",
+                "A07",
+                jvm,
+                "220 MB in 2 s of start, 128 allowed");
+    }
+
+    /** A machine that gives the process too little of its time hides what it did; named wrongly it must never be. */
+    private static void sureInOneOfThree(Supplier<JvmLaunch> launch, String kind, String row, Jvm jvm, String what) {
+        List<String> said = new ArrayList<>();
+        for (int run = 0; run < 3 && !said.contains("high"); run++) {
+            try (JvmUnderTest process = expectingWords(launch.get().start())) {
+                assertThat(process.awaitExit(SOON)).isEqualTo(OOM_EXIT_CODE);
+                Report report = process.report("--exit-code", "3");
+                MATRIX.note(report, kind + " or unknown", row, jvm, what);
+                assertThatVerdict(report).endedBy("oom-exit");
+                assertThat(report.firstFault()).as(report.toString()).isIn(kind, "unknown");
+                said.add(report.confidence());
+            }
         }
+        assertThat(said).contains("high");
+    }
+
+    static Stream<Arguments> lookAlikes() {
+        List<Jvm> jvms =
+                Matrix.full() ? Stream.of(8, 11, 17, 21, 25).map(HeapIT::usual).toList() : List.of(usual(17));
+        return jvms.stream()
+                .flatMap(jvm ->
+                        Stream.of("even", "steps", "late", "retry", "classes").map(how -> Arguments.of(jvm, how)));
+    }
+
+    /** Refused by the database beside what fills the heap, or refused by nobody and yet no start that does not fit. */
+    @ParameterizedTest
+    @MethodSource("lookAlikes")
+    void aYoungHeapThatOnlyLooksLikeTheseIsNeitherForSure(Jvm jvm, String how) {
+        boolean asks = !how.equals("retry") && !how.equals("classes");
+        JvmLaunch launch = jvm.launch(64).main(YoungHeapApp.class);
+        if (asks) {
+            database.holdAll();
+            launch.classPath(DRIVER.jar()).args(database.url(DRIVER, "mysql"), MariaDb.USER, MariaDb.PASSWORD);
+        }
+        try (JvmUnderTest process = expectingWords(launch.args(how, 5, 100).start())) {
+            assertThat(process.awaitExit(SOON)).isEqualTo(OOM_EXIT_CODE);
+            Report report = process.report("--exit-code", "3");
+            assertThatVerdict(report)
+                    .endedBy("oom-exit")
+                    .doesNotClaim("db-connection-limit")
+                    .doesNotClaim("heap-too-small");
+        }
+    }
+
+    private static JvmUnderTest expectingWords(JvmUnderTest process) {
+        return process.expectAgentLine("database refused a connection").expectAgentLine("first fault: ");
     }
 
     @ParameterizedTest

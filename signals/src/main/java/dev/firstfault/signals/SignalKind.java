@@ -35,7 +35,8 @@ public enum SignalKind {
     CONNECT_SUCCEEDED(10),
     /**
      * A driver could not connect. Resource: JDBC target. Duration: connect time. v1: {@link ConnectFailure#id()}; v2:
-     * vendor code; v3: own connections open to the target now. Error: the exception.
+     * kilobytes that the thread has allocated in its life, 0 where unknown, &lt;&lt; 32 | vendor code; v3: own connections
+     * open to the target now. Error: the exception.
      */
     CONNECT_FAILED(11),
     /**

@@ -1,11 +1,13 @@
 package dev.firstfault.collectors.jdbc;
 
 import dev.firstfault.collectors.Burst;
+import dev.firstfault.collectors.jvm.ThreadAllocation;
 import dev.firstfault.signals.Clock;
 import dev.firstfault.signals.ConnectFailure;
 import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.Resource;
 import dev.firstfault.signals.ResourceKind;
+import dev.firstfault.signals.Signal;
 import dev.firstfault.signals.SignalKind;
 import dev.firstfault.signals.SignalSink;
 import dev.firstfault.signals.meter.Counter;
@@ -120,7 +122,8 @@ final class TargetState {
         }
         ErrorDetail detail = error.detail(sink.nanosSinceOrigin(), url);
         if (alone) {
-            record(failure, durationNanos, error.vendorCode(), 1, detail);
+            long allocatedAndCode = Signal.pack(ThreadAllocation.ofCurrentKilobytes(), error.vendorCode());
+            record(failure, durationNanos, allocatedAndCode, 1, detail);
         }
         if (worthALine) {
             listener.connectFailed(target.name(), error.reason(), detail, occurrence, failure.sinceFirstNanos(now));
@@ -179,13 +182,13 @@ final class TargetState {
     }
 
     private void record(
-            FailureState failure, long durationNanos, int vendorCode, int count, @Nullable ErrorDetail detail) {
+            FailureState failure, long durationNanos, long allocatedAndCode, int count, @Nullable ErrorDetail detail) {
         sink.record(
                 SignalKind.CONNECT_FAILED,
                 resource,
                 durationNanos,
                 failure.reason().id(),
-                vendorCode,
+                allocatedAndCode,
                 open.get(),
                 count,
                 detail);

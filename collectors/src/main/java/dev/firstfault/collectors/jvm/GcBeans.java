@@ -21,6 +21,10 @@ final class GcBeans implements FrameSource {
 
     /** Reading what a collection left costs 2 to 5 kB of garbage and about 50 us: twice a second is enough. */
     private static final long AFTERMATH_NANOS = 500_000_000L;
+    /** But in the first seconds, in which a heap may fill within one. */
+    private static final long YOUNG_AFTERMATH_NANOS = 50_000_000L;
+
+    private static final long YOUNG_NANOS = 15_000_000_000L;
 
     private final GarbageCollectorMXBean[] beans;
     private final CollectorRole[] roles;
@@ -91,7 +95,7 @@ final class GcBeans implements FrameSource {
         } else if (!mayAllocate) {
             heapAfterGc = frame.get(HEAP_USED);
         } else if (frame.atNanos() >= aftermathDue) {
-            aftermathDue = frame.atNanos() + AFTERMATH_NANOS;
+            aftermathDue = frame.atNanos() + (frame.atNanos() < YOUNG_NANOS ? YOUNG_AFTERMATH_NANOS : AFTERMATH_NANOS);
             aftermathPending = false;
             heapAfterGc = aftermath.heapUsed();
         }

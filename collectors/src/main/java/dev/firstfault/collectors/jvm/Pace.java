@@ -4,30 +4,37 @@ import static dev.firstfault.signals.FrameField.CGROUP_LIMIT;
 import static dev.firstfault.signals.FrameField.CGROUP_LIMIT_HITS;
 import static dev.firstfault.signals.FrameField.GC_DEBT_MILLIS;
 import static dev.firstfault.signals.FrameField.HEAP_AFTER_GC;
+import static dev.firstfault.signals.FrameField.HEAP_USED;
 import static dev.firstfault.signals.FrameField.RSS;
 
 import dev.firstfault.signals.Frame;
 import dev.firstfault.signals.FrameField;
 
 /**
- * How often to sample: 20 times a second in the first two minutes and while something looks wrong, else once.
+ * How often to sample: 20 times a second in the first two minutes and while something looks wrong, else once; and in the
+ * first seconds 100 times, while something failed or the heap fills.
  *
  * <p>A process that dies of its first retries lives one to two seconds, and the heap fills in the last few hundred
- * milliseconds of them: a second between two samples is blind for it.
+ * milliseconds of them: a second between two samples is blind for it. Whether it fills attempt by attempt, a tenth of a
+ * second apart, is seen by samples in between only.
  */
 final class Pace {
 
     static final long BRISK_NANOS = 50_000_000L;
+    static final long RAPID_NANOS = 10_000_000L;
     static final long CALM_NANOS = 1_000_000_000L;
     private static final long START_NANOS = 120_000_000_000L;
+    private static final long YOUNG_NANOS = 15_000_000_000L;
     /** So that a level that swings around its limit does not switch the pace with every sample. */
     private static final long LEVEL_NANOS = 10_000_000_000L;
 
     private static final long HEAP_PERCENT = 80;
+    private static final long FILLING_PERCENT = 30;
     private static final long RSS_PERCENT = 90;
 
     private final long maxHeap;
     private final long briskUntilAtLeast;
+    private final long youngUntil;
     private volatile long suspectUntil = Long.MIN_VALUE;
     private long levelUntil = Long.MIN_VALUE;
     private long lastDebt;
@@ -36,13 +43,20 @@ final class Pace {
     Pace(long startNanos, long maxHeap) {
         this.maxHeap = maxHeap;
         briskUntilAtLeast = startNanos + START_NANOS;
+        youngUntil = startNanos + YOUNG_NANOS;
     }
 
-    /** Something failed: sample briskly until then. Any thread; of two callers at once one may be forgotten. */
-    void suspect(long untilNanos) {
+    /**
+     * Something failed: sample briskly until then. Any thread; of two callers at once one may be forgotten.
+     *
+     * @return whether that is faster than before
+     */
+    boolean suspect(long nowNanos, long untilNanos) {
+        boolean faster = !brisk(nowNanos) || (nowNanos < youngUntil && nowNanos >= suspectUntil);
         if (untilNanos > suspectUntil) {
             suspectUntil = untilNanos;
         }
+        return faster;
     }
 
     boolean brisk(long atNanos) {
@@ -54,7 +68,11 @@ final class Pace {
         if (levelsAreBad(frame)) {
             levelUntil = frame.atNanos() + LEVEL_NANOS;
         }
-        return brisk(frame.atNanos()) ? BRISK_NANOS : CALM_NANOS;
+        long at = frame.atNanos();
+        if (at < youngUntil && (at < suspectUntil || above(FILLING_PERCENT, frame, HEAP_USED, maxHeap))) {
+            return RAPID_NANOS;
+        }
+        return brisk(at) ? BRISK_NANOS : CALM_NANOS;
     }
 
     private boolean levelsAreBad(Frame frame) {

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a frame 20 times or once a second and hands it to the sink, until {@link #stop}. One daemon thread at top
+ * Takes a frame 100 times, 20 times or once a second and hands it to the sink, until {@link #stop}. One daemon thread at top
  * priority runs it.
  *
  * <p>It allocates nothing from sample to sample (what a collection left, and the metaspace, excepted: at most twice a
@@ -85,9 +85,7 @@ public final class Sampler implements Runnable {
 
     /** Something failed: sample briskly until then, nanoseconds since the origin. Any thread; allocates nothing. */
     public void suspect(long untilNanos) {
-        boolean calm = !pace.brisk(sink.nanosSinceOrigin());
-        pace.suspect(untilNanos);
-        if (calm) {
+        if (pace.suspect(sink.nanosSinceOrigin(), untilNanos)) {
             LockSupport.unpark(thread);
         }
     }
@@ -133,8 +131,8 @@ public final class Sampler implements Runnable {
             prepareNext(now - startNanos);
         }
         long wait = pace.nanosAfter(frame);
-        // A late sample does not make the next one late as well.
-        plannedNanos = Math.max(plannedNanos + wait, now + wait / 2);
+        // A late sample does not make the next one late as well, nor an early one.
+        plannedNanos = Math.min(Math.max(plannedNanos + wait, now + wait / 2), now + wait);
         return plannedNanos - sink.nanosSinceOrigin();
     }
 
@@ -180,7 +178,7 @@ public final class Sampler implements Runnable {
         } else if (prepared == 1) {
             prepared++;
             prepareGroups();
-        } else if (prepared >= 2 && prepared <= 4 && ageNanos >= BEANS_NANOS) {
+        } else if (prepared >= 2 && prepared <= 5 && ageNanos >= BEANS_NANOS) {
             prepareBeans(prepared++);
         }
     }
@@ -196,7 +194,11 @@ public final class Sampler implements Runnable {
 
     private void prepareBeans(int step) {
         try {
-            quick[step - 2] = step == 2 ? new GcBeans() : step == 3 ? new RuntimeBeans() : new DirectBuffers();
+            if (step == 5) {
+                ThreadAllocation.open();
+            } else {
+                quick[step - 2] = step == 2 ? new GcBeans() : step == 3 ? new RuntimeBeans() : new DirectBuffers();
+            }
         } catch (LinkageError | RuntimeException unavailable) {
             report("jmx", unavailable);
         }

@@ -2,6 +2,7 @@ package dev.firstfault.collectors.jvm;
 
 import static dev.firstfault.collectors.jvm.Pace.BRISK_NANOS;
 import static dev.firstfault.collectors.jvm.Pace.CALM_NANOS;
+import static dev.firstfault.collectors.jvm.Pace.RAPID_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstfault.signals.Frame;
@@ -65,11 +66,27 @@ class PaceTest {
 
     @Test
     void earlierSuspicionDoesNotShortenALaterOne() {
-        pace.suspect(300 * SECOND);
-        pace.suspect(250 * SECOND);
+        pace.suspect(200 * SECOND, 300 * SECOND);
+        pace.suspect(200 * SECOND, 250 * SECOND);
 
         assertThat(at(299)).isEqualTo(BRISK_NANOS);
         assertThat(at(301)).isEqualTo(CALM_NANOS);
+    }
+
+    @Test
+    void youngProcessIsWatchedCloselyWhileItsHeapFillsOrSomethingFailed() {
+        frame.set(FrameField.HEAP_USED, 290L << 20);
+        assertThat(at(1)).isEqualTo(BRISK_NANOS);
+
+        frame.set(FrameField.HEAP_USED, 310L << 20);
+        assertThat(at(2)).isEqualTo(RAPID_NANOS);
+        assertThat(at(16)).as("no longer young").isEqualTo(BRISK_NANOS);
+
+        frame.set(FrameField.HEAP_USED, 10L << 20);
+        assertThat(pace.suspect(3 * SECOND, 63 * SECOND)).isTrue();
+        assertThat(pace.suspect(3 * SECOND, 63 * SECOND)).as("already").isFalse();
+        assertThat(at(3)).isEqualTo(RAPID_NANOS);
+        assertThat(at(16)).isEqualTo(BRISK_NANOS);
     }
 
     private long at(long seconds) {

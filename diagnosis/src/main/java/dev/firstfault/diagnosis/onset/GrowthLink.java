@@ -33,6 +33,9 @@ public final class GrowthLink {
     /** Attempts closer together leave no time between them that is theirs alone. */
     private static final long THIN = 250 * MS;
 
+    /** Attempts closer together are looked at in the samples of a young process, which lie closer still. */
+    private static final long QUICK = 500 * MS;
+
     /** Less growth than this share of the heap needs no explanation. */
     private static final double MIN_GROWTH = 0.2;
 
@@ -123,7 +126,32 @@ public final class GrowthLink {
         // That both began together says little; less than that they do not go together.
         boolean together = fine == null && (before < 0 || beganWith(heap, connects, start, grown));
         GrowthLink thin = byContrast(heap, connects, failures, start, grown, together);
-        return fine == null ? thin : stronger(fine, thin);
+        GrowthLink either = fine == null ? thin : stronger(fine, thin);
+        return connects.typicalGap() < QUICK ? inQuickSuccession(heap, connects, start, grown, either) : either;
+    }
+
+    /** Where attempts follow each other fast, what their thread allocated must account for the growth. */
+    private static GrowthLink inQuickSuccession(
+            HeapHistory heap, ConnectHistory connects, int start, long grown, GrowthLink otherwise) {
+        AttemptContrast contrast = AttemptContrast.of(heap, connects, start);
+        int count = connects.troubleCount();
+        boolean own = contrast.allocated() >= 0.6 * grown / count;
+        double elsewhere = contrast.perNanoApart() * (heap.at(heap.size() - 1) - heap.at(start)) / grown;
+        if (own && contrast.usable() && elsewhere <= 0.45) {
+            return new GrowthLink(
+                    Strength.HOLDS,
+                    grown,
+                    count,
+                    "the heap grew by " + Words.bytes(grown / count)
+                            + " with each failed attempt, whose thread allocated " + Words.bytes(contrast.allocated())
+                            + " for it, and hardly between");
+        }
+        if (!own && contrast.usable() && elsewhere >= 0.7) {
+            return new GrowthLink(
+                    Strength.REFUTED, grown, count, "the heap grew between failed attempts as it did during them");
+        }
+        boolean unproved = otherwise.strength == Strength.HOLDS && !own && connects.typicalGap() < THIN;
+        return unproved ? new GrowthLink(Strength.LEANS, grown, count, otherwise.because) : otherwise;
     }
 
     /** Either way of looking can prove or refute; where they contradict each other, nothing is known. */

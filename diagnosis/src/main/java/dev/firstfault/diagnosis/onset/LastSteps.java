@@ -25,6 +25,7 @@ public final class LastSteps {
     private LastSteps(HeapHistory heap, long end) {
         int last = heap.size() - 1;
         int from = Math.min(Math.max(1, heap.indexAt(end - WINDOW)), Math.max(1, last));
+        UsualRate usual = new UsualRate(heap, from);
         int count = 0;
         int first = -1;
         int final_ = -1;
@@ -38,7 +39,7 @@ public final class LastSteps {
             }
             long step = heap.used(i) - heap.used(i - 1);
             high = Math.max(high, heap.used(i));
-            if (heap.share(step) >= LARGE) {
+            if (heap.share(step) >= LARGE && !usual.explains(heap, i)) {
                 count++;
                 sum += step;
                 most = Math.max(most, step);

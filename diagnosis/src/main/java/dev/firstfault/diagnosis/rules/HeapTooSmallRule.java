@@ -6,6 +6,7 @@ import dev.firstfault.diagnosis.onset.ConnectHistory;
 import dev.firstfault.diagnosis.onset.HeapHistory;
 import dev.firstfault.diagnosis.onset.LastSteps;
 import dev.firstfault.diagnosis.onset.LiveSet;
+import dev.firstfault.diagnosis.onset.StartLoad;
 import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.FaultKind;
 import dev.firstfault.diagnosis.verdict.Words;
@@ -32,8 +33,8 @@ final class HeapTooSmallRule extends HeapRule {
                 "what collections cannot free fills three quarters of the heap while the process starts, or before its classes"
                         + " are loaded",
                 "it then stayed there, without growing on, for at least as long as it took to get there, over four"
-                        + " collections; no connection failed; or the process ended on it within 5 s, while classes still came by the"
-                        + " hundred");
+                        + " collections; no connection failed; or the process ended on it within 5 s, while classes still came"
+                        + " without a break");
     }
 
     @Override
@@ -75,7 +76,7 @@ final class HeapTooSmallRule extends HeapRule {
         boolean started = live.lifeNanos() < AT_ONCE
                 && evidence.outOfMemory()
                 && live.pointsSinceHigh() >= 2
-                && classesStillCome(evidence);
+                && stillLoading(evidence);
         if ((stayed || started) && !failing(evidence)) {
             add(evidence, findings, live.highAt(), 0, Confidence.HIGH, 0.9, summary(evidence, live), MISSING);
         } else if (stayed || ((fast || starting) && !failing(evidence))) {
@@ -83,6 +84,11 @@ final class HeapTooSmallRule extends HeapRule {
         } else {
             add(evidence, findings, live.highAt(), 0, Confidence.NONE, 0.45, summary(evidence, live), MISSING);
         }
+    }
+
+    private static boolean stillLoading(Evidence evidence) {
+        StartLoad load = StartLoad.of(evidence.heap());
+        return load.goesOn() || (classesStillCome(evidence) && !load.pauses());
     }
 
     /** In the second half of what was watched as much as an agent and a loop never load: it was still starting. */
