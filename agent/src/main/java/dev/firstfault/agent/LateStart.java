@@ -3,6 +3,8 @@ package dev.firstfault.agent;
 import dev.firstfault.agent.options.Option;
 import dev.firstfault.agent.options.Options;
 import dev.firstfault.blackbox.BlackBoxWriter;
+import dev.firstfault.blackbox.FlightFiles;
+import dev.firstfault.collectors.flight.FlightWitness;
 import dev.firstfault.collectors.jvm.EndingHooks;
 import dev.firstfault.collectors.jvm.HeapDump;
 import dev.firstfault.collectors.jvm.HostJvm;
@@ -103,6 +105,9 @@ final class LateStart {
         if (box != null && options.isOn(Option.HEAP_DUMP)) {
             HeapDump.arm(new File(box.file().getAbsoluteFile().getParentFile(), "heap-dumps"), recorder);
         }
+        if (options.isOn(Option.JFR)) {
+            startFlightRecorder();
+        }
         AgentMeters agentMeters = new AgentMeters(meters, Version.CURRENT);
         VerdictMeters verdictMeters = new VerdictMeters(meters);
         LiveDiagnosis diagnosis = new LiveDiagnosis(clock, process, originEpochMillis, box);
@@ -143,6 +148,16 @@ final class LateStart {
         if (open != null) {
             open.close();
         }
+    }
+
+    private void startFlightRecorder() {
+        if (box == null) {
+            recorder.degraded("jfr", "not started: a recording lies beside the black box, and there is none");
+            return;
+        }
+        FlightFiles.prune(box.file(), clock.epochMillis());
+        FlightWitness witness = new FlightWitness(FlightFiles.directory(box.file()), recorder, recorder);
+        AgentThread.start("firstfault-jfr", witness, Thread.NORM_PRIORITY);
     }
 
     private ProcessInfo withLateFacts() {

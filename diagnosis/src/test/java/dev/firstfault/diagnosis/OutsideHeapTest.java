@@ -202,6 +202,37 @@ class OutsideHeapTest {
         assertThat(requireNonNull(verdict.firstFault()).kind()).isNotEqualTo(FaultKind.ACCUMULATED_RESULTS);
     }
 
+    @Test
+    void whereTheFlightRecorderSawItAllocatedIsSaid() {
+        Scene scene = ramp(64);
+        Resource thread = new Resource(ResourceKind.THREAD, "report-*");
+        for (int at : new int[] {70, 80}) {
+            ErrorDetail where = allocating("byte[] at com.example.Rows.read(line 12)");
+            scene.record(at, SignalKind.ALLOCATION_SITE, thread, 1, 80 * MB, 100 * MB, 40, 1, where);
+        }
+
+        assertThat(fault(scene.diesOfHeap(120), exit(3)).summary())
+                .contains(
+                        "80 % of all allocated by thread report-*, most as byte[] at com.example.Rows.read(line 12).");
+    }
+
+    @Test
+    void whoTookTheLargestArrayIsSaidOfALargeAllocation() {
+        Scene scene = Scene.jvm().heap(256).exitOnOom().leaks(0.1, 60, 999);
+        Resource thread = new Resource(ResourceKind.THREAD, "loader-*");
+        ErrorDetail where = allocating("byte[] at com.example.Files.readAll(line 7)");
+        scene.record(95, SignalKind.LARGE_ALLOCATION, thread, 0, 64 * MB, 0, 0, 1, where);
+        Fault fault = fault(scene.diesOfHeap(120), exit(3));
+
+        assertThat(fault.kind()).isEqualTo(FaultKind.LARGE_ALLOCATION);
+        assertThat(fault.summary()).contains("by thread loader-*.").contains("com.example.Files.readAll(line 7)");
+    }
+
+    private static ErrorDetail allocating(String what) {
+        String frames = what.substring(what.indexOf(" at ") + 4);
+        return new ErrorDetail(0, "allocating", what, null, 0, "", frames);
+    }
+
     /** A minute of peace, then 8 MB a second that stay, allocated by a thread that had allocated so much before. */
     private static Scene ramp(long megabytesBefore) {
         Scene scene = Scene.jvm().heap(256).garbage(15).exitOnOom().leaks(8, 60, 999);

@@ -11,6 +11,7 @@ import dev.firstfault.it.harness.Jdk;
 import dev.firstfault.it.harness.Libraries;
 import dev.firstfault.it.harness.Outcome;
 import dev.firstfault.it.harness.Ports;
+import dev.firstfault.it.harness.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -37,6 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HostileHostIT {
     /** Long enough that all of the agent is up. */
     private static final int LIFE_MILLIS = 1_200;
+
+    /** Long enough that the flight recorder is up. */
+    private static final int UNTIL_RECORDED_MILLIS = 12_500;
 
     private static final String START = "firstfault: \\S+ observes .*";
 
@@ -327,6 +331,21 @@ final class HostileHostIT {
         assertThat(outcome.agentLines()).singleElement().asString().matches(START);
         assertThat(host.blackBoxes()).hasSize(1);
         assertThat(damage(host.blackBoxes().get(0))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 25})
+    void aRuntimeWithoutAFlightRecorderGoesWithoutOne(int version) {
+        Path runtime = runtime(Jdk.of(version), "java.instrument,java.management,jdk.management");
+        HostProgram host = HostProgram.on(runtime)
+                .args("-cp", Libraries.apps(), EndingApp.class.getName(), UNTIL_RECORDED_MILLIS, "return");
+        Outcome outcome = host.observed(host.options() + ",jfr=on");
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.stderr()).noneMatch(line -> line.contains("at dev.firstfault."));
+        assertThat(outcome.agentLines()).singleElement().asString().matches(START);
+        assertThat(Report.ofDirectory(host.blackBoxes().get(0)).text())
+                .containsPattern(
+                        "degraded: jfr: the flight recorder cannot be used:\\s+java.lang.NoClassDefFoundError: jdk/jfr/");
     }
 
     // ------------------------------------------------------------------------------------------------------------------

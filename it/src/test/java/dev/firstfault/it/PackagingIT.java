@@ -22,6 +22,7 @@ final class PackagingIT {
     private static final int JAVA_7 = 51;
     private static final int JAVA_8 = 52;
     private static final int JAVA_9 = 53;
+    private static final int JAVA_14 = 58;
     private static final int CLASS_FILE_MAGIC = 0xCAFEBABE;
     private static final long MOST_BYTES = 8 << 20;
     private static final String HIDDEN = "firstfault/";
@@ -128,6 +129,9 @@ final class PackagingIT {
     private static int newestFor(String name) {
         if (name.matches("dev/firstfault/entry/(Premain|JavaVersion).class")) {
             return JAVA_7;
+        }
+        if (name.matches("firstfault/dev/firstfault/collectors/flight/FlightRecording.classdata")) {
+            return JAVA_14; // asked for by name, and there only
         }
         return name.equals("dev/firstfault/entry/ModularBoot.class") ? JAVA_9 : JAVA_8;
     }

@@ -185,7 +185,38 @@ public enum SignalKind {
      * classes share, digits aside. Told again when they became more by a quarter. v1: classes; v2: loaders; v3: classes of
      * that name. Error: the name, as its message.
      */
-    CLASS_NAMES(73);
+    CLASS_NAMES(73),
+
+    /**
+     * The flight recorder was started, and tells what it sees. Duration: how long that took. v3: classes of the JDK that were
+     * loaded meanwhile. Error: the directory of its recording, as its message.
+     */
+    FLIGHT_RECORDER(80),
+    /**
+     * The flight recorder saw a thread take 16 MB or more, and a twentieth of the heap, for an array; the most of a second, told
+     * again of the same place when it became more by a quarter, or after a minute. Resource: thread, its family. v1: bytes; v2: 1
+     * where it asked for them at once and they had to be collected first, 0 where it took them since its sample before.
+     * Error: the array's class and where.
+     */
+    LARGE_ALLOCATION(81),
+    /**
+     * Where most was allocated over the last ten seconds, by the flight recorder's samples. Left out while that is the same
+     * place with the same share but for a quarter, for a minute at most. Resource: thread, its family. v1: bytes allocated
+     * there; v2: bytes of all samples; v3: samples. Error: class and place of the sample with the most.
+     */
+    ALLOCATION_SITE(82),
+    /**
+     * The flight recorder saw objects that could not be promoted or evacuated, a concurrent collection that came too late, or
+     * a thread that waited for memory. At most one a second. Duration: of the event. v1: bytes asked for, 0 where unknown.
+     * Error: name of the event, and where the thread was.
+     */
+    COLLECTOR_TROUBLE(83),
+    /**
+     * The flight recorder saw the JVM take 200 ms or more to stop its threads, or work for so long while they stood still, other
+     * than to collect. At most one a second. Duration: so long. v1: 1 to stop them, 0 at work. Error: what the JVM did, and
+     * for whom.
+     */
+    STANDSTILL(84);
 
     private static final SignalKind[] BY_ID = new SignalKind[256];
 

@@ -2,6 +2,7 @@ package dev.firstfault.agent.cli;
 
 import dev.firstfault.blackbox.BlackBoxReader;
 import dev.firstfault.blackbox.BoxFiles;
+import dev.firstfault.blackbox.FlightFiles;
 import dev.firstfault.diagnosis.Diagnosis;
 import dev.firstfault.diagnosis.ending.Witness;
 import dev.firstfault.exporters.report.DiagnosedProcess;
@@ -156,7 +157,12 @@ final class ReportCommand {
         try {
             Timeline timeline = BlackBoxReader.read(file);
             Witness witness = witnesses.about(file, timeline, newest);
-            return new DiagnosedProcess(file.getPath(), timeline, Diagnosis.diagnose(timeline, witness));
+            File recording = timeline.alive() ? null : FlightFiles.recording(file);
+            return new DiagnosedProcess(
+                    file.getPath(),
+                    timeline,
+                    Diagnosis.diagnose(timeline, witness),
+                    recording == null ? "" : recording.getPath());
         } catch (IOException unreadable) {
             err.println("firstfault: cannot read " + file + ": " + unreadable.getMessage());
             return null;

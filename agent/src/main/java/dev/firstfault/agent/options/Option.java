@@ -45,6 +45,13 @@ public enum Option {
             "off",
             "on: the JVM writes a heap dump into heap-dumps/ below dir when the heap runs out, if the disk has half as"
                     + " much again as the largest heap."),
+    JFR(
+            "jfr",
+            "off",
+            "on: ten seconds after the start the flight recorder is started too, on Java 14 and later, as a second witness: who"
+                    + " allocates and where, what collections could not do, why the JVM stood still. Its start takes more"
+                    + " CPU time than all the rest of the agent (see recipes); its recording, at most 24 MB, lies in flight/"
+                    + " below dir, where a process that is killed leaves it."),
     STDERR("stderr", "on", "off: no lines on stderr.");
 
     /** Prefix of the options that switch one probe off: {@code probes.hikari-pool=off}. */

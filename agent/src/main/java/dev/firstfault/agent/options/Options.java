@@ -165,8 +165,9 @@ public final class Options {
     }
 
     private void check() {
-        for (Option option :
-                new Option[] {Option.HOOKS, Option.ENDING_HOOKS, Option.METRICS, Option.HEAP_DUMP, Option.STDERR}) {
+        for (Option option : new Option[] {
+            Option.HOOKS, Option.ENDING_HOOKS, Option.METRICS, Option.HEAP_DUMP, Option.JFR, Option.STDERR
+        }) {
             String value = get(option);
             if (!isOff(value) && !value.equals("on") && !value.equals("true")) {
                 refuse(option, "on or off");

@@ -14,12 +14,18 @@ import org.jspecify.annotations.Nullable;
 public final class AllocationHistory {
 
     private final List<Signal> looks = new ArrayList<>();
+    private final List<Signal> sites = new ArrayList<>();
+    private final List<Signal> large = new ArrayList<>();
     private @Nullable Signal histogram;
 
     private AllocationHistory(Timeline timeline) {
         for (Signal signal : timeline.signals()) {
             if (signal.kind() == SignalKind.ALLOCATION && signal.v2() > 0) {
                 looks.add(signal);
+            } else if (signal.kind() == SignalKind.ALLOCATION_SITE && signal.v2() > 0 && signal.error() != null) {
+                sites.add(signal);
+            } else if (signal.kind() == SignalKind.LARGE_ALLOCATION) {
+                large.add(signal);
             } else if (signal.kind() == SignalKind.HEAP_CLASSES) {
                 histogram = signal;
             }
@@ -34,6 +40,41 @@ public final class AllocationHistory {
     /** The class histogram, or null where none was taken. */
     public @Nullable Signal histogram() {
         return histogram;
+    }
+
+    /**
+     * By the flight recorder's samples: where a half or more was allocated, most of the times that it told since then; null where it
+     * did not tell, or of ever other places.
+     */
+    public @Nullable Signal siteSince(long fromNanos) {
+        Map<String, Integer> times = new HashMap<>();
+        Signal best = null;
+        int most = 0;
+        int seen = 0;
+        for (Signal site : sites) {
+            ErrorDetail where = site.error();
+            if (site.atNanos() < fromNanos || where == null) {
+                continue;
+            }
+            seen++;
+            int count = 2 * site.v1() < site.v2() ? 0 : times.merge(where.message(), 1, Integer::sum);
+            if (count > most) {
+                most = count;
+                best = site;
+            }
+        }
+        return 2 * most > seen ? best : null;
+    }
+
+    /** The largest array that the flight recorder saw a thread take since then, or null. */
+    public @Nullable Signal largestSince(long fromNanos) {
+        Signal largest = null;
+        for (Signal array : large) {
+            if (array.atNanos() >= fromNanos && (largest == null || array.v1() > largest.v1())) {
+                largest = array;
+            }
+        }
+        return largest;
     }
 
     /** The thread that was found to allocate most in most looks since then, or null where there were none. */

@@ -65,11 +65,12 @@ public final class HeapHistory {
         return new HeapHistory(timeline);
     }
 
-    /** Those that the agent had the JVM load for its histogram say nothing about the application. */
+    /** Those that the agent had the JVM load for its histogram or its recording say nothing about the application. */
     private void leaveOutOwnClasses(Timeline timeline) {
         long[] classes = columns[FrameField.CLASSES.column()];
         for (Signal signal : timeline.signals()) {
-            if (signal.kind() != SignalKind.HEAP_CLASSES || signal.v3() <= 0) {
+            boolean ours = signal.kind() == SignalKind.HEAP_CLASSES || signal.kind() == SignalKind.FLIGHT_RECORDER;
+            if (!ours || signal.v3() <= 0) {
                 continue;
             }
             long from = signal.atNanos() - signal.durationNanos();

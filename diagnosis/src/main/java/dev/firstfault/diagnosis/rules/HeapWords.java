@@ -15,7 +15,30 @@ final class HeapWords {
 
     /** Who allocated since then, and what the class histogram showed; empty where neither was seen. */
     static String filling(Evidence evidence, long sinceNanos) {
-        return allocator(evidence, sinceNanos) + classes(evidence);
+        return allocator(evidence, sinceNanos) + site(evidence, sinceNanos) + classes(evidence);
+    }
+
+    /** The largest array that was seen to be taken since then, by whom and where; empty without a flight recorder. */
+    static String largest(Evidence evidence, long sinceNanos) {
+        Signal largest = evidence.allocations().largestSince(sinceNanos);
+        if (largest == null) {
+            return "";
+        }
+        ErrorDetail where = largest.error();
+        return " The largest array that the flight recorder saw was of " + Words.bytes(largest.v1()) + ", by thread "
+                + (largest.resource() == null ? "?" : largest.resource().name()) + "."
+                + (where == null ? "" : Frames.at(where.frames()));
+    }
+
+    private static String site(Evidence evidence, long sinceNanos) {
+        Signal site = evidence.allocations().siteSince(sinceNanos);
+        ErrorDetail where = site == null ? null : site.error();
+        return site == null || where == null
+                ? ""
+                : " The flight recorder's samples had " + Words.percent((double) site.v1() / site.v2())
+                        + " of all allocated by thread "
+                        + (site.resource() == null ? "?" : site.resource().name()) + ", most as " + where.message()
+                        + ".";
     }
 
     private static String allocator(Evidence evidence, long sinceNanos) {

@@ -19,6 +19,9 @@ final class LargeAllocationRule extends HeapRule {
     /** Samples further apart than this do not tell one large request from many small ones. */
     private static final long CLOSE = S / 5;
 
+    /** Who takes one array of this size takes others. */
+    private static final long LATELY = 60 * S;
+
     LargeAllocationRule() {
         super(
                 FaultKind.LARGE_ALLOCATION,
@@ -71,7 +74,7 @@ final class LargeAllocationRule extends HeapRule {
                     0,
                     high ? Confidence.HIGH : Confidence.MEDIUM,
                     high ? 0.92 : 0.66,
-                    summary,
+                    summary + HeapWords.largest(evidence, evidence.endNanos() - LATELY),
                     MISSING);
             return;
         }
@@ -89,7 +92,8 @@ final class LargeAllocationRule extends HeapRule {
                     certain ? Confidence.MEDIUM : Confidence.NONE,
                     certain ? 0.6 : 0.4,
                     "The JVM ran out of heap while " + Words.bytes(used) + " of " + Words.bytes(heap.maxBytes())
-                            + " were in use: something asked for more than the rest at once.",
+                            + " were in use: something asked for more than the rest at once."
+                            + HeapWords.largest(evidence, evidence.endNanos() - LATELY),
                     MISSING);
         } else if (live.slope().rises() && live.riseNanos() >= 10 * S) {
             findings.ruleOut(kind(), "the heap filled over " + Words.span(live.riseNanos()) + ", in small steps.");

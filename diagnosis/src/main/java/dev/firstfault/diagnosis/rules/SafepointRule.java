@@ -7,8 +7,11 @@ import dev.firstfault.diagnosis.onset.HeapHistory;
 import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.FaultKind;
 import dev.firstfault.diagnosis.verdict.Words;
+import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.Frame;
 import dev.firstfault.signals.FrameField;
+import dev.firstfault.signals.Signal;
+import dev.firstfault.signals.SignalKind;
 
 /** The whole JVM stands still again and again, does not collect, and yet uses the CPU. */
 final class SafepointRule extends Rule {
@@ -66,8 +69,25 @@ final class SafepointRule extends Rule {
                 "The whole JVM stood still " + pauses + " times, " + Words.span(longest * MS) + " at the longest and "
                         + Words.span(total * MS)
                         + " in all, without collecting; meanwhile it used the CPU, as a thread does that does not come to a"
-                        + " safepoint.",
+                        + " safepoint." + recorded(evidence, from),
                 high ? "" : "the JVM's log of safepoints (-Xlog:safepoint, before 9: -XX:+PrintSafepointStatistics)"));
+    }
+
+    /** The longest standstill that the flight recorder saw since then, or empty. */
+    private static String recorded(Evidence evidence, long fromNanos) {
+        Signal longest = null;
+        for (Signal signal : evidence.timeline().signals()) {
+            if (signal.kind() == SignalKind.STANDSTILL
+                    && signal.atNanos() >= fromNanos
+                    && (longest == null || signal.durationNanos() > longest.durationNanos())) {
+                longest = signal;
+            }
+        }
+        ErrorDetail what = longest == null ? null : longest.error();
+        return longest == null || what == null
+                ? ""
+                : " The flight recorder saw it spend " + Words.span(longest.durationNanos()) + " on " + what.message()
+                        + (what.thread().isEmpty() ? "." : ", for thread " + what.thread() + ".");
     }
 
     /** Whether collections or the CPU limit took half of the pause, or nothing says that they did not. */

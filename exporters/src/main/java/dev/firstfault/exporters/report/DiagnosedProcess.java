@@ -11,12 +11,19 @@ public final class DiagnosedProcess {
     private final String source;
     private final Timeline timeline;
     private final Verdict verdict;
+    private final String recording;
 
     /** @param source where it was read from: a file; empty for the process that reports on itself */
     public DiagnosedProcess(String source, Timeline timeline, Verdict verdict) {
+        this(source, timeline, verdict, "");
+    }
+
+    /** @param recording what its flight recorder left behind: a file; empty where there is none */
+    public DiagnosedProcess(String source, Timeline timeline, Verdict verdict, String recording) {
         this.source = source;
         this.timeline = timeline;
         this.verdict = verdict;
+        this.recording = recording;
     }
 
     public String source() {
@@ -29,6 +36,11 @@ public final class DiagnosedProcess {
 
     public Verdict verdict() {
         return verdict;
+    }
+
+    /** What its flight recorder left behind: a file, or empty. */
+    String recording() {
+        return recording;
     }
 
     /** What is kept of it among many. */

@@ -6,7 +6,6 @@ import dev.firstfault.signals.Damage;
 import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.ProcessInfo;
 import dev.firstfault.signals.Timeline;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,17 +25,13 @@ final class HtmlDetails {
         firstErrors(timeline);
         heapClasses(timeline.process().get(ProcessInfo.HEAP_CLASSES));
         agentHealth(timeline);
+        flightRecorder(process);
         records(timeline);
         facts(process);
     }
 
     private void firstErrors(Timeline timeline) {
-        List<ErrorDetail> errors = new ArrayList<>();
-        for (ErrorDetail error : timeline.errors()) {
-            if (!error.type().equals("histogram")) {
-                errors.add(error);
-            }
-        }
+        List<ErrorDetail> errors = FirstErrors.of(timeline);
         if (errors.isEmpty()) {
             return;
         }
@@ -95,6 +90,18 @@ final class HtmlDetails {
         }
         items(complaints);
         out.close();
+    }
+
+    private void flightRecorder(DiagnosedProcess process) {
+        List<String> notes = FlightNotes.of(process, times);
+        if (!notes.isEmpty()) {
+            begin("Flight recorder", false);
+            items(notes);
+            if (!process.recording().isEmpty()) {
+                out.element("pre", "", ReportText.oneLine(process.recording()));
+            }
+            out.close();
+        }
     }
 
     private void items(List<String> items) {

@@ -4,6 +4,7 @@ import dev.firstfault.signals.Damage;
 import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.ProcessInfo;
 import dev.firstfault.signals.Timeline;
+import java.util.List;
 import java.util.Map;
 
 /** What stands below the first screen: the process, what was lost of its records, how the agent fared, the first errors. */
@@ -21,6 +22,7 @@ final class TextDetails {
         facts(process).render(out, style);
         records(process.timeline()).render(out, style);
         agentHealth(process.timeline()).render(out, style);
+        flightRecorder(process, out);
         heapClasses(process.timeline().process().get(ProcessInfo.HEAP_CLASSES), out);
         firstErrors(process.timeline(), out);
     }
@@ -64,17 +66,29 @@ final class TextDetails {
         return section.isEmpty() ? section.add(AgentComplaints.NONE) : section;
     }
 
+    /** The file on a line of its own, to be copied. */
+    private void flightRecorder(DiagnosedProcess process, StringBuilder out) {
+        Section section = new Section("RECORDER", 0);
+        for (String note : FlightNotes.of(process, times)) {
+            section.addItem(note);
+        }
+        section.render(out, style);
+        if (!process.recording().isEmpty()) {
+            out.append("              ")
+                    .append(ReportText.oneLine(process.recording()))
+                    .append('\n');
+        }
+    }
+
     private void firstErrors(Timeline timeline, StringBuilder out) {
-        if (timeline.errors().isEmpty()) {
+        List<ErrorDetail> errors = FirstErrors.of(timeline);
+        if (errors.isEmpty()) {
             return;
         }
         out.append('\n')
                 .append(style.bold("FIRST ERRORS, each in the words of whoever threw it"))
                 .append('\n');
-        for (ErrorDetail error : timeline.errors()) {
-            if (error.type().equals("histogram")) {
-                continue;
-            }
+        for (ErrorDetail error : errors) {
             String sqlState = error.sqlState();
             out.append(times.clock(timeline.epochMillis(error.atNanos())))
                     .append("  ")
