@@ -32,6 +32,7 @@ final class AllocationSamples {
     private final Map<String, Site> sites = new HashMap<>();
     private @Nullable Site largest;
     private boolean largestAtOnce;
+    private long largeAt;
     private long windowAt;
     private long all;
     private int samples;
@@ -120,7 +121,12 @@ final class AllocationSamples {
         if (before != null && request.bytes < before.bytes + before.bytes / 4 && now - before.at < REPEAT_NANOS) {
             return;
         }
-        if (before != null || told.size() < 4 * MOST_PLACES) {
+        boolean known = before != null || told.size() < 4 * MOST_PLACES;
+        if (!known && now - largeAt < REPEAT_NANOS) {
+            return; // ever other places
+        }
+        largeAt = now;
+        if (known) {
             told.put(request.place, new Told(Math.max(request.bytes, before == null ? 0 : before.bytes), now));
         }
         sink.record(

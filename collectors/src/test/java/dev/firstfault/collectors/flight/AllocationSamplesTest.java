@@ -62,6 +62,16 @@ class AllocationSamplesTest {
     }
 
     @Test
+    void everOtherPlacesDoNotFillTheBox() {
+        for (int second = 0; second < 60; second++) {
+            sink.now += S;
+            samples.required("loader-1", 40 * MB, List.of("com.example.Generated" + second + ".read(line 1)"));
+            samples.flushed();
+        }
+        assertThat(sink.told).hasSize(24);
+    }
+
+    @Test
     void whatWasAllocatedBeforeTheRecordingAndWhatIsNoArrayAreNoLargeAllocations() {
         before.put(1L, 500 * MB);
         samples.sampled(1, "main", 502 * MB, "byte[]", READ);

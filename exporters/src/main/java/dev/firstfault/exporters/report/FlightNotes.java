@@ -87,7 +87,9 @@ final class FlightNotes {
                         + (error == null || error.thread().isEmpty() ? "" : ", for thread " + error.thread());
             default:
                 return (error == null ? "" : error.type()) + ", " + Words.span(signal.durationNanos())
-                        + (signal.count() > 1 ? ", the " + signal.count() + "th of its second" : "");
+                        + (signal.count() > 1
+                                ? ", with " + (signal.count() - 1) + " before it that were not told"
+                                : "");
         }
     }
 }
