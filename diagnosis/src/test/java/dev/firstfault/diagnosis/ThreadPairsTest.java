@@ -13,6 +13,7 @@ import dev.firstfault.diagnosis.verdict.MomentRole;
 import dev.firstfault.diagnosis.verdict.RuledOut;
 import dev.firstfault.diagnosis.verdict.Verdict;
 import dev.firstfault.signals.ConnectFailure;
+import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.ExecutorKind;
 import dev.firstfault.signals.Rejection;
 import dev.firstfault.signals.Resource;
@@ -50,6 +51,18 @@ class ThreadPairsTest {
         Verdict lock = Diagnosis.diagnose(locked.play(100).runsUntil(100));
         assertThat(kind(lock)).isEqualTo(FaultKind.LOCK_CONTENTION);
         assertThat(lock.consequences()).extracting(Consequence::kind).contains("tasks-rejected");
+    }
+
+    @Test
+    void whatTheFlightRecorderSawOfAStandstillIsSaid() {
+        Scene scene = Scene.jvm();
+        ErrorDetail what = new ErrorDetail(0, "standstill", "stopping all threads", null, 0, "", "");
+        scene.record(95, SignalKind.STANDSTILL, null, 1.4, 1, 0, 0, 1, what);
+        Verdict verdict = Diagnosis.diagnose(Levels.paused(scene.runsUntil(100), 3, 1500, 40));
+
+        assertThat(kind(verdict)).isEqualTo(FaultKind.SAFEPOINT_PAUSE);
+        assertThat(requireNonNull(verdict.firstFault()).summary())
+                .endsWith("The flight recorder saw it spend 1.4 s on stopping all threads.");
     }
 
     /** L09, the fourth parent: a process that collects for most of the time is slow by itself. */
