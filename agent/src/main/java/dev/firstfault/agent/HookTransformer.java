@@ -1,6 +1,7 @@
 package dev.firstfault.agent;
 
 import dev.firstfault.agent.options.Options;
+import dev.firstfault.collectors.HeapRoom;
 import dev.firstfault.collectors.Hook;
 import dev.firstfault.collectors.HookTable;
 import dev.firstfault.collectors.HookedTypes;
@@ -128,6 +129,7 @@ final class HookTransformer implements ClassFileTransformer {
 
     private void retransform(Class<?> type, Instrumentation instrumentation) {
         try {
+            HeapRoom.require();
             instrumentation.retransformClasses(type);
         } catch (Throwable refused) {
             recorder.degraded("attach", "cannot hook the loaded " + type.getName() + " (" + refused + ")");

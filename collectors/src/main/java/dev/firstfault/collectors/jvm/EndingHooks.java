@@ -1,5 +1,6 @@
 package dev.firstfault.collectors.jvm;
 
+import dev.firstfault.collectors.HeapRoom;
 import dev.firstfault.signals.Health;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -35,6 +36,7 @@ public final class EndingHooks {
                 health.degraded(PART, "the JVM cannot change loaded classes; exit, halt and uncaught go unseen");
                 return;
             }
+            HeapRoom.require();
             Entry entry = new Entry();
             instrumentation.addTransformer(entry, true);
             try {

@@ -1,5 +1,6 @@
 package dev.firstfault.collectors.net;
 
+import dev.firstfault.collectors.HeapRoom;
 import dev.firstfault.signals.Health;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -34,6 +35,7 @@ public final class NameHooks {
                 health.degraded(PART, "the JVM cannot change loaded classes; name look-ups go unseen");
                 return;
             }
+            HeapRoom.require();
             // Loaded before the transformer is there: one that asks for the class it is given closes a circle.
             Class<?> addresses = InetAddress.class;
             Lookup lookup = new Lookup(addresses);

@@ -1,5 +1,6 @@
 package dev.firstfault.collectors.thread;
 
+import dev.firstfault.collectors.HeapRoom;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -34,6 +35,7 @@ final class PinningHooks {
         if (!instrumentation.isRetransformClassesSupported()) {
             throw new IllegalStateException("the JVM cannot change loaded classes");
         }
+        HeapRoom.require();
         Parking parking = new Parking(virtualThread);
         instrumentation.addTransformer(parking, true);
         try {
