@@ -9,6 +9,7 @@ import dev.firstfault.blackbox.BlackBoxReader;
 import dev.firstfault.it.harness.Jdk;
 import dev.firstfault.it.harness.JvmLaunch;
 import dev.firstfault.it.harness.JvmUnderTest;
+import dev.firstfault.it.harness.Matrix;
 import dev.firstfault.it.harness.Outcome;
 import dev.firstfault.signals.Timeline;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class OddDiskIT {
     }
 
     static Stream<Jdk> jdks() {
-        return Stream.of(8, 17, 25).map(Jdk::of);
+        return Matrix.full() ? Jdk.all() : Stream.of(8, 17, 25).map(Jdk::of);
     }
 
     @ParameterizedTest

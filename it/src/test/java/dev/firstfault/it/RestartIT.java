@@ -12,6 +12,7 @@ import dev.firstfault.it.harness.Jdk;
 import dev.firstfault.it.harness.JvmLaunch;
 import dev.firstfault.it.harness.JvmUnderTest;
 import dev.firstfault.it.harness.Libraries;
+import dev.firstfault.it.harness.Matrix;
 import dev.firstfault.it.harness.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class RestartIT {
     Path boxes;
 
     static Stream<Jdk> jdks() {
-        return Stream.of(8, 17, 25).map(Jdk::of);
+        return Matrix.full() ? Jdk.all() : Stream.of(8, 17, 25).map(Jdk::of);
     }
 
     @ParameterizedTest
