@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.example.faults.EndingApp;
+import org.example.faults.FullHeapApp;
 import org.example.faults.OddHostApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -346,6 +347,18 @@ final class HostileHostIT {
         assertThat(Report.ofDirectory(host.blackBoxes().get(0)).text())
                 .containsPattern(
                         "degraded: jfr: the flight recorder cannot be used:\\s+java.lang.NoClassDefFoundError: jdk/jfr/");
+    }
+
+    /** An array of a megabyte takes two regions of the 64: what the JVM cannot get while a class is changed can crash it. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aHeapThatIsFullFromTheFirstMomentOnIsNotTheAgentsToBreak(Jdk jdk) {
+        HostProgram host = HostProgram.on(jdk)
+                .args("-XX:+UseG1GC", "-Xmx64m", "-cp", Libraries.apps(), FullHeapApp.class.getName(), 30, LIFE_MILLIS);
+        Outcome observed = host.observed(host.options());
+        assertThat(observed.exitCode()).as(observed.toString()).isZero();
+        assertThat(observed.stdout()).containsExactly("holds 30");
+        assertThat(observed.stderr()).noneMatch(line -> line.contains("at dev.firstfault."));
     }
 
     // ------------------------------------------------------------------------------------------------------------------
