@@ -216,6 +216,22 @@ class DiagnosisTest {
     }
 
     @Test
+    void aHeapThatOneRequestFilledAndThatStayedFullWasNotTooSmallFromTheStart() {
+        Timeline timeline = Scene.jvm()
+                .heap(96)
+                .needs(6, 1)
+                .garbage(20)
+                .exitOnOom()
+                .keeps(85, 10)
+                .leaks(0.02, 10.1, 1e6)
+                .diesOfHeap(400);
+        Verdict verdict = Diagnosis.diagnose(timeline);
+        assertThat(verdict.hypotheses().get(0).kind()).isEqualTo(FaultKind.LARGE_ALLOCATION);
+        assertThat(requireNonNull(verdict.firstFault()).kind()).isNotEqualTo(FaultKind.HEAP_TOO_SMALL);
+        assertThat(timeline.endNanos()).isGreaterThan(30_000_000_000L);
+    }
+
+    @Test
     void timeoutsOfAProcessThatCollectsAllTheTimeAreNotTheDatabasesFault() {
         Scene scene = Scene.jvm()
                 .heap(64)

@@ -95,6 +95,14 @@ public final class LiveSet {
         return points == 0 ? 0 : heap.pointAt(Math.min(points - 1, riseFrom)) - riseAt();
     }
 
+    /** Whether it rose by half of the heap between two collections, well after the application had started: in one step, then. */
+    public boolean leapt() {
+        return risePoints() <= 2
+                && riseShare() >= 0.5
+                && settledAt >= 0
+                && heap.pointAt(Math.min(points - 1, riseFrom)) > settledAt + 2_000_000_000L;
+    }
+
     /** How long it rose from a tenth to nine tenths of its rise. */
     public long riseNanos() {
         return points == 0 || riseTo >= points

@@ -77,7 +77,9 @@ final class HeapTooSmallRule extends HeapRule {
                 && evidence.outOfMemory()
                 && live.pointsSinceHigh() >= 2
                 && stillLoading(evidence);
-        if ((stayed || started) && !failing(evidence)) {
+        if (live.leapt()) {
+            add(evidence, findings, live.highAt(), 0, Confidence.NONE, 0.45, summary(evidence, live), MISSING);
+        } else if ((stayed || started) && !failing(evidence)) {
             add(evidence, findings, live.highAt(), 0, Confidence.HIGH, 0.9, summary(evidence, live), MISSING);
         } else if (stayed || ((fast || starting) && !failing(evidence))) {
             add(evidence, findings, live.highAt(), 0, Confidence.MEDIUM, 0.65, summary(evidence, live), MISSING);

@@ -78,6 +78,21 @@ final class LargeAllocationRule extends HeapRule {
                     MISSING);
             return;
         }
+        if (live.leapt() && live.highAt() >= 0) {
+            add(
+                    evidence,
+                    findings,
+                    live.highAt(),
+                    0,
+                    Confidence.MEDIUM,
+                    0.62,
+                    "What collections cannot free leapt from " + Words.bytes(live.base()) + " to "
+                            + Words.bytes(live.top()) + " between two of them, " + Words.span(live.highAt())
+                            + " after the start, and left no room to work in; " + Words.bytes(heap.maxBytes())
+                            + " is all it may have." + HeapWords.largest(evidence, live.highAt() - LATELY),
+                    MISSING);
+            return;
+        }
         long used = heap.last(FrameField.HEAP_USED);
         boolean flat = heap.share(used) <= 0.75
                 && heap.share(live.top()) <= 0.7
