@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what it is told. The time is the test's. */
-class RecordingSink implements SignalSink {
+public class RecordingSink implements SignalSink {
 
-    final List<Signal> signals = new CopyOnWriteArrayList<>();
-    final List<Frame> frames = new CopyOnWriteArrayList<>();
-    final AtomicLong now = new AtomicLong();
+    public final List<Signal> signals = new CopyOnWriteArrayList<>();
+    public final List<Frame> frames = new CopyOnWriteArrayList<>();
+    public final AtomicLong now = new AtomicLong();
 
     @Override
     public void record(
