@@ -24,18 +24,23 @@ final class ResourceTable {
     /** Of {@link BoxFormat#RESOURCE_CAPACITY} in all. */
     static int share(ResourceKind kind) {
         switch (kind) {
+            case STATEMENT:
+                return 44;
+            case POOL:
+            case EXECUTOR:
+                return 40;
             case JDBC_TARGET:
             case THREAD:
-                return 36;
-            case POOL:
-            case STATEMENT:
-            case EXECUTOR:
-                return 48;
-            case AGENT_PART:
+                return 32;
+            case HTTP_TARGET:
                 return 16;
+            case AGENT_PART:
+                return 12;
             case LOCK:
             case HOST:
             case MEMORY_POOL:
+            case SERVER_POOL:
+            case SERVER_LIMIT:
                 return 8;
         }
         return 0;

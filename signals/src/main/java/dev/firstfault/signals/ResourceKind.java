@@ -24,7 +24,16 @@ public enum ResourceKind {
     /** A host name that was looked up. */
     HOST(8),
     /** A memory pool of the JVM's, by the name of its bean. */
-    MEMORY_POOL(9);
+    MEMORY_POOL(9),
+    /** A server as reached over HTTP: {@code http://host:port}. */
+    HTTP_TARGET(10),
+    /** A thread pool inside a server, by the target and its name: {@code http://host:port write}. */
+    SERVER_POOL(11),
+    /**
+     * A limit on memory inside a server, by the target and its name: {@code http://host:port breaker parent}, {@code
+     * http://host:port pressure primary}.
+     */
+    SERVER_LIMIT(12);
 
     private final int id;
 

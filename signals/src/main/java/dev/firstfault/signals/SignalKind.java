@@ -216,7 +216,56 @@ public enum SignalKind {
      * than to collect. At most one a second. Duration: so long. v1: 1 to stop them, 0 at work. Error: what the JVM did, and
      * for whom.
      */
-    STANDSTILL(84);
+    STANDSTILL(84),
+
+    /**
+     * The exchanges of one HTTP target, a request and its answer each, over the last second. Resource: HTTP target.
+     * Duration: longest that ended. v1: ended &lt;&lt; 32 | of them without an answer; v2: sum of their times,
+     * milliseconds &lt;&lt; 32 | in flight now; v3: age of the oldest in flight, milliseconds &lt;&lt; 32 | how many of
+     * those ended took more than ten times, and 100 ms above, what an exchange with the target usually takes. Left out as
+     * {@link #STATEMENTS}.
+     */
+    HTTP_EXCHANGES(90),
+    /**
+     * A server, or a proxy before it, refused or failed requests or parts of them in one way. Resource: HTTP target. Duration: of
+     * {@code Retry-After}, the longest, 0 where none was sent. v1: {@link HttpError#id()} &lt;&lt; 32 | {@link
+     * FailureLevel#id()}; v2: how many since the last such record &lt;&lt; 32 | milliseconds since it; v3: status of the last
+     * such answer &lt;&lt; 32 | how many of that level there were in the answers that held them, failed or not. Told once a second
+     * while that changes by a quarter, else after ten: the sum over all records is what happened. With 0 when there
+     * were some a second ago and are none now.
+     */
+    HTTP_REJECTED(91),
+    /**
+     * What a server said of its thread pool when it refused something, the last of a second. Resource: server pool. Duration: 0.
+     * v1: capacity of its queue &lt;&lt; 32 | tasks queued, each -1 where not named; v2: threads &lt;&lt; 32 | active, likewise;
+     * v3: tasks completed since the node started, -1 where not named. Left out as {@link #STATEMENTS}.
+     */
+    SERVER_QUEUE(92),
+    /**
+     * What a server said of a limit on memory when it refused something, the largest of a second: a circuit breaker's or the
+     * indexing pressure's. Resource: server limit. v1: bytes that would have been held, or were; v2: bytes that may be; v3: bytes of
+     * the operation; each -1 where not named. Left out as {@link #STATEMENTS}.
+     */
+    SERVER_LIMIT(93),
+    /**
+     * An exchange ended without an answer. Resource: HTTP target. Duration: how long it took. v1: {@link HttpFailure#id()}; v2: in
+     * flight to the target &lt;&lt; 32 | connections of its client in use, -1 where not known; v3: the client's limit of
+     * them for the target, -1 where not known. Error: the exception.
+     */
+    HTTP_FAILED(94),
+    /**
+     * The bulks of one target that ended since the last such record. Resource: HTTP target. Duration: since the last such record. v1:
+     * bulks brought by the application &lt;&lt; 32 | of them taken whole at the first attempt; v2: attempts that repeated one
+     * &lt;&lt; 32 | documents given up for good; v3: documents refused in an attempt &lt;&lt; 32 | time waited before
+     * attempts, milliseconds. Told as {@link #HTTP_REJECTED}.
+     */
+    BULK_ATTEMPTS(95),
+    /**
+     * The connections that an HTTP client keeps, over the last second. Resource: HTTP target. Duration: longest wait for one that ended.
+     * v1: leased &lt;&lt; 32 | kept and free; v2: waiting &lt;&lt; 32 | most that may be leased. Left out as {@link
+     * #STATEMENTS}.
+     */
+    HTTP_POOL(100);
 
     private static final SignalKind[] BY_ID = new SignalKind[256];
 
