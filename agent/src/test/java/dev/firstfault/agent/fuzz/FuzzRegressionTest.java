@@ -27,6 +27,11 @@ class FuzzRegressionTest {
         return inputs("options", OptionsFuzz::fuzzerTestOneInput);
     }
 
+    @TestFactory
+    Stream<DynamicTest> everyAnswerIsScannedHoweverItIsCut() throws IOException {
+        return inputs("answer", AnswerFuzz::fuzzerTestOneInput);
+    }
+
     private static Stream<DynamicTest> inputs(String target, Consumer<byte[]> read) throws IOException {
         try (Stream<Path> files = Files.list(INPUTS.resolve(target))) {
             return files.sorted().toList().stream()
