@@ -38,7 +38,8 @@ public final class AnswerFuzz {
         }
         long[] inPieces = numbers(SCANNER.finish());
         if (!Arrays.equals(whole, inPieces)) {
-            throw new IllegalStateException("whole " + Arrays.toString(whole) + ", in pieces " + Arrays.toString(inPieces));
+            throw new IllegalStateException(
+                    "whole " + Arrays.toString(whole) + ", in pieces " + Arrays.toString(inPieces));
         }
     }
 

@@ -131,6 +131,7 @@ final class AnswerShape {
         meaning = NOTHING;
         done = false;
         inParts = false;
+        words.begin();
         request.begin(httpStatus);
         around = request;
         current = request;

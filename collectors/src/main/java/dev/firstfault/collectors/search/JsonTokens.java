@@ -208,7 +208,6 @@ final class JsonTokens {
             state = IN_STRING;
             return to;
         }
-        state = isKey ? COLON : AFTER_VALUE;
         if (wanted) {
             if (escaped || !window.isEmpty()) {
                 window.add(bytes, from, end);
@@ -219,13 +218,29 @@ final class JsonTokens {
                 hand(bytes, from, end);
             }
         }
+        if (isKey) {
+            return afterKey(bytes, longs, end + 1, to);
+        }
+        state = AFTER_VALUE;
         return end + 1;
+    }
+
+    /** Mostly a colon and a value: without a turn for each. */
+    private int afterKey(byte[] bytes, ByteBuffer longs, int at, int to) {
+        if (shape.isDone()) {
+            state = ENDED;
+            return at;
+        }
+        if (at + 1 < to && bytes[at] == ':' && bytes[at + 1] > ' ') {
+            return value(bytes, longs, at + 1, to);
+        }
+        state = COLON;
+        return at;
     }
 
     private void hand(byte[] text, int from, int to) {
         if (isKey) {
             shape.key(text, from, to);
-            state = shape.isDone() ? ENDED : COLON;
         } else {
             shape.text(text, from, to);
         }

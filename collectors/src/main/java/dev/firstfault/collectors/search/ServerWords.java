@@ -103,13 +103,27 @@ final class ServerWords {
 
     private final AnswerFindings findings;
     private final PoolNumbers numbers = new PoolNumbers();
+    private final KnownSentences known = new KnownSentences();
+    private int cursor;
 
     ServerWords(AnswerFindings findings) {
         this.findings = findings;
     }
 
+    /** Begins an answer. */
+    void begin() {
+        known.clear();
+    }
+
     /** The reason of a rejected execution: a full queue or too many bytes of writes, which have the same type. */
     void ofRejection(byte[] text, int from, int to, Failure failure) {
+        int low = Math.max(from, to - TextWindow.TAIL);
+        int pool = known.poolOf(text, low, to);
+        if (pool >= 0) {
+            failure.saw(ErrorKind.THREAD_POOL);
+            failure.pool(pool);
+            return;
+        }
         if (isAt(REJECTED, text, from, to)) {
             int at = from + REJECTED.length;
             for (int stage = 0; stage < OPERATIONS.length; stage++) {
@@ -121,7 +135,7 @@ final class ServerWords {
                 }
             }
         }
-        queue(text, Math.max(from, to - TextWindow.TAIL), to, failure);
+        queue(text, low, to, failure);
     }
 
     /**
@@ -171,8 +185,12 @@ final class ServerWords {
             if (text[at] == '[') {
                 int start = at + 1 - EXECUTOR.length;
                 if (isAt(EXECUTOR, text, start, to)) {
-                    if (followsOn(text, low, start)) {
-                        executor(text, at + 1, inner < 0 ? to : inner, to, failure);
+                    int sentence = on(text, low, start);
+                    int pool = sentence < 0 ? -1 : executor(text, at + 1, inner < 0 ? to : inner, to);
+                    if (pool >= 0) {
+                        known.add(text, sentence, to, pool);
+                        failure.saw(ErrorKind.THREAD_POOL);
+                        failure.pool(pool);
                     }
                     return;
                 }
@@ -181,20 +199,22 @@ final class ServerWords {
         }
     }
 
-    /** Whether nothing but the rest of a class name stands between {@code  on } and {@code at}. */
-    private static boolean followsOn(byte[] text, int low, int at) {
+    /** Where {@code  on } stands, with nothing but the rest of a class name between it and {@code at}; -1 if it does not. */
+    private static int on(byte[] text, int low, int at) {
         int start = at;
         while (start > low && text[start - 1] > ' ' && text[start - 1] != '[') {
             start--;
         }
-        return start - ON.length >= low && isAt(ON, text, start - ON.length, at);
+        start -= ON.length;
+        return start >= low && isAt(ON, text, start, at) ? start : -1;
     }
 
-    private void executor(byte[] text, int from, int inner, int to, Failure failure) {
+    /** Its pool; -1 if it has no queue. */
+    private int executor(byte[] text, int from, int inner, int to) {
         int start = isAt(NAME, text, from, to) ? from + NAME.length : from;
         int end = first(QUEUE_CAPACITY, text, start, inner);
         if (end < 0) {
-            return;
+            return -1;
         }
         for (int at = start; at < end; at++) {
             start = text[at] == '/' ? at + 1 : start;
@@ -202,22 +222,31 @@ final class ServerWords {
         numbers.clear();
         numbers.queueCapacity = number(text, end + QUEUE_CAPACITY.length, to);
         if (numbers.queueCapacity < 0) {
-            return;
+            return -1;
         }
-        int size = first(POOL_SIZE, text, inner, to);
-        if (size >= 0) {
-            numbers.poolSize = number(text, size + POOL_SIZE.length, to);
-            numbers.activeThreads = after(ACTIVE_THREADS, text, size, to);
-            numbers.queuedTasks = after(QUEUED_TASKS, text, size, to);
-            numbers.completedTasks = after(COMPLETED_TASKS, text, size, to);
+        cursor = inner;
+        while (cursor < to && text[cursor] != ',') { // the state of the executor: [Running
+            cursor++;
         }
-        failure.saw(ErrorKind.THREAD_POOL);
-        failure.pool(findings.saw(Math.max(POOLS.find(text, start, end), OTHER), numbers));
+        numbers.poolSize = next(POOL_SIZE, text, to);
+        numbers.activeThreads = next(ACTIVE_THREADS, text, to);
+        numbers.queuedTasks = next(QUEUED_TASKS, text, to);
+        numbers.completedTasks = next(COMPLETED_TASKS, text, to);
+        return findings.saw(Math.max(POOLS.find(text, start, end), OTHER), numbers);
     }
 
-    private static long after(byte[] word, byte[] text, int from, int to) {
-        int at = first(word, text, from, to);
-        return at < 0 ? -1 : number(text, at + word.length, to);
+    /** The number behind {@code word} at the cursor, which goes behind it; -1 if the word is not there. */
+    private long next(byte[] word, byte[] text, int to) {
+        if (!isAt(word, text, cursor, to)) {
+            return -1;
+        }
+        cursor += word.length;
+        long number = 0;
+        while (cursor < to && text[cursor] >= '0' && text[cursor] <= '9') {
+            number = WordTable.appended(number, text[cursor]);
+            cursor++;
+        }
+        return number;
     }
 
     /**
