@@ -5,6 +5,7 @@ import dev.firstfault.collectors.search.AnswerScanner;
 import dev.firstfault.collectors.search.BreakerTrips;
 import dev.firstfault.collectors.search.BulkAction;
 import dev.firstfault.collectors.search.ErrorKind;
+import dev.firstfault.collectors.search.Extent;
 import dev.firstfault.collectors.search.FailureLevel;
 import dev.firstfault.collectors.search.PoolRejections;
 import dev.firstfault.collectors.search.PressureRejections;
@@ -17,6 +18,8 @@ import java.util.Arrays;
  */
 public final class AnswerFuzz {
     private static final int[] STATUSES = {0, 200, 429, 503};
+
+    private static final byte GZIP = 0x1f;
 
     private static final AnswerScanner SCANNER = new AnswerScanner();
 
@@ -31,12 +34,19 @@ public final class AnswerFuzz {
         int size = 1 + (input[0] >> 2 & 0x3f);
         SCANNER.begin(status);
         SCANNER.accept(input, 1, input.length);
-        long[] whole = numbers(SCANNER.finish());
+        AnswerFindings found = SCANNER.finish();
+        boolean damaged = found.extent() == Extent.MALFORMED;
+        long[] whole = numbers(found);
         SCANNER.begin(status);
         for (int at = 1; at < input.length; at += size) {
             SCANNER.accept(input, at, Math.min(at + size, input.length));
         }
-        long[] inPieces = numbers(SCANNER.finish());
+        found = SCANNER.finish();
+        damaged |= found.extent() == Extent.MALFORMED;
+        if (damaged && input.length > 1 && input[1] == GZIP) {
+            return; // what an inflater gave before the damage depends on how much it was given
+        }
+        long[] inPieces = numbers(found);
         if (!Arrays.equals(whole, inPieces)) {
             throw new IllegalStateException(
                     "whole " + Arrays.toString(whole) + ", in pieces " + Arrays.toString(inPieces));
