@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -46,6 +47,41 @@ class AnswerScannerTest {
         assertThat(found.extent()).isEqualTo(Extent.COMPLETE);
         assertThat(found.scannedBytes()).isLessThanOrEqualTo(start.length + 1);
         assertThat(found.totalBytes()).isEqualTo(start.length + 1 + rest.length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBufferIsReadFromItsPositionToItsLimitAndStaysAsItIs(boolean direct) {
+        byte[] answer = ("{\"items\":[" + String.join(",", Collections.nCopies(100, ITEM)) + "]}")
+                .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer buffer =
+                direct ? ByteBuffer.allocateDirect(answer.length + 9) : ByteBuffer.allocate(answer.length + 9);
+        buffer.position(4);
+        ByteBuffer body = buffer.slice();
+        body.put(answer).flip();
+        scanner.begin(200);
+        scanner.accept(body.asReadOnlyBuffer());
+        AnswerFindings copied = scanner.finish();
+        assertThat(copied.count(FailureLevel.ITEM, ErrorKind.THREAD_POOL)).isEqualTo(100);
+        scanner.begin(200);
+        scanner.accept(body);
+        AnswerFindings found = scanner.finish();
+        assertThat(found.count(FailureLevel.ITEM, ErrorKind.THREAD_POOL)).isEqualTo(100);
+        assertThat(found.totalBytes()).isEqualTo(answer.length);
+        assertThat(body.remaining()).isEqualTo(answer.length);
+    }
+
+    @Test
+    void ofABufferOutsideTheHeapOnlyTheBeginningIsCopiedIfTheRestDoesNotMatter() {
+        ByteBuffer body = ByteBuffer.allocateDirect(1 << 20);
+        body.put("{\"took\":3,\"errors\":false,".getBytes(StandardCharsets.UTF_8))
+                .rewind();
+        scanner.begin(200);
+        scanner.accept(body);
+        AnswerFindings found = scanner.finish();
+        assertThat(found.extent()).isEqualTo(Extent.COMPLETE);
+        assertThat(found.scannedBytes()).isLessThan(30);
+        assertThat(found.totalBytes()).isEqualTo(1 << 20);
     }
 
     @Test
