@@ -21,6 +21,7 @@ final class Observation {
     private final ConnectLines connectLines;
     private final LazyExecutors executors;
     private final EndingReceiver ending;
+    private final LazyHttp http;
     private volatile @Nullable Observers observers;
 
     Observation(
@@ -36,6 +37,7 @@ final class Observation {
         this.connectLines = connectLines;
         this.executors = executors;
         this.ending = new EndingReceiver(life, executors);
+        this.http = new LazyHttp(meters, recorder, clock);
         SignalBridge.connect(ending);
     }
 
@@ -73,6 +75,7 @@ final class Observation {
     /** What is gathered or summed up once a second. */
     void tick() {
         executors.tick();
+        http.tick();
         ending.tick();
         Observers made = observers;
         if (made != null) {

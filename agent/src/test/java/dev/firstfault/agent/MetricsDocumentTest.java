@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstfault.collectors.executor.EventLoopMeters;
 import dev.firstfault.collectors.executor.ExecutorMeters;
+import dev.firstfault.collectors.http.HttpMeters;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
 import dev.firstfault.collectors.net.NameLookups;
 import dev.firstfault.collectors.pool.Pools;
@@ -50,6 +51,7 @@ class MetricsDocumentTest {
         new ExecutorMeters(meters);
         new EventLoopMeters(meters);
         new NameLookups(meters, recorder, Clock.SYSTEM);
+        new HttpMeters(meters);
         new AgentMeters(meters, Version.CURRENT);
         new VerdictMeters(meters);
         new FrameMeters(meters, new ProcessInfo(Map.of()), 0);

@@ -229,7 +229,8 @@ public enum SignalKind {
     /**
      * A server, or a proxy before it, refused or failed requests or parts of them in one way. Resource: HTTP target. Duration: of
      * {@code Retry-After}, the longest, 0 where none was sent. v1: {@link HttpError#id()} &lt;&lt; 32 | {@link
-     * FailureLevel#id()}; v2: how many since the last such record &lt;&lt; 32 | milliseconds since it; v3: status of the last
+     * FailureLevel#id()}; v2: how many since the last such record &lt;&lt; 32 | milliseconds since it, of the first one and the
+     * first after a pause since the second before; v3: status of the last
      * such answer &lt;&lt; 32 | how many of that level there were in the answers that held them, failed or not. Told once a second
      * while that changes by a quarter, else after ten: the sum over all records is what happened. With 0 when there
      * were some a second ago and are none now.
