@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import javax.tools.ToolProvider;
 public final class MetastoreClient {
     /** What a strict Thrift message starts with: version 1, type call. */
     private static final int THRIFT_CALL = 0x80010001;
+
+    private static final int ANSWER_MILLIS = 60_000;
 
     /**
      * Starts a load that ends by itself after so many seconds, and then prints {@code calls=N failures=N}.
@@ -53,6 +56,7 @@ public final class MetastoreClient {
 
     /** Sockets that each announce a string of so many bytes, one after the other; the server allocates them before it has read one. */
     public static List<Socket> announceStrings(HiveMetastore metastore, int sockets, int bytes, Duration between) {
+        awaitAnswer(metastore);
         List<Socket> open = new ArrayList<>();
         try {
             for (int i = 0; i < sockets; i++) {
@@ -71,6 +75,26 @@ public final class MetastoreClient {
             // the server is dying already, which is the purpose
         }
         return open;
+    }
+
+    /** A metastore says that it has started before it takes connections: all that came until then are served at once. */
+    private static void awaitAnswer(HiveMetastore metastore) {
+        byte[] name = "getName".getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), metastore.port())) {
+            socket.setSoTimeout(ANSWER_MILLIS);
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.writeInt(THRIFT_CALL);
+            out.writeInt(name.length);
+            out.write(name);
+            out.writeInt(1); // the number of this call
+            out.writeByte(0); // no arguments
+            out.flush();
+            if (socket.getInputStream().read() < 0) {
+                throw new IllegalStateException("the metastore hung up");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** So many clients that connect, ask nothing, and come again once they are turned away; until it is closed. */
