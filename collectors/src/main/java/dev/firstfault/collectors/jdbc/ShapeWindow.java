@@ -79,6 +79,11 @@ final class ShapeWindow {
         return nanos;
     }
 
+    /** The most rows that one result gave over the window. */
+    long rows() {
+        return rows;
+    }
+
     boolean isEmpty() {
         return ended == 0 && rows == 0;
     }

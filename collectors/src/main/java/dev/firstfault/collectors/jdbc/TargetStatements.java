@@ -263,17 +263,25 @@ final class TargetStatements {
         }
     }
 
-    /** Those that took the most time, and those that were executed often and are no more: left out means unchanged. */
+    /**
+     * Those that took the most time, the one that gave the most rows (a result that is streamed takes its time after the
+     * execution), and those that were executed often and are no more: left out means unchanged.
+     */
     private void recordShapes() {
         busiest.clear();
+        ShapeWindow widest = null;
         for (StatementShape shape : shapes.all()) {
             ShapeWindow candidate = shape.window();
             candidate.fold();
             if (!candidate.isEmpty()) {
                 keep(candidate);
+                widest = widest == null || candidate.rows() > widest.rows() ? candidate : widest;
             } else if (candidate.hasStopped()) {
                 candidate.record(sink, sink.resourceId(resource));
             }
+        }
+        if (widest != null && !busiest.contains(widest)) {
+            busiest.set(busiest.size() - 1, widest);
         }
         for (ShapeWindow shape : busiest) {
             shape.record(sink, sink.resourceId(resource));
