@@ -10,6 +10,7 @@ import dev.firstfault.diagnosis.verdict.FaultKind;
 import dev.firstfault.signals.HolderState;
 import dev.firstfault.signals.StatementFailure;
 import dev.firstfault.signals.Timeline;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,8 @@ enum StatementIncidents implements Incident {
         @Override
         void happen(Workload w, Random r, double at) {
             w.leak = from(at, in(r, 0.02, 0.3), 0);
-            w.leaker = r.nextBoolean() ? HolderState.ELSEWHERE : HolderState.ENDED;
+            w.leaker = List.of(HolderState.ELSEWHERE, HolderState.ENDED, HolderState.CHECKING_OUT)
+                    .get(r.nextInt(3));
             w.acquireTimeout = in(r, 1, 30);
         }
     },

@@ -15,7 +15,9 @@ public enum HolderState {
     /** It has gone on without giving back: it idles as a worker, or holds the like again. */
     ELSEWHERE(5, "elsewhere"),
     /** It has ended. */
-    ENDED(6, "ended");
+    ENDED(6, "ended"),
+    /** It waits for a connection from a pool: what it holds it has forgotten, or it needs two at a time. */
+    CHECKING_OUT(7, "checking-out");
 
     private final int id;
     private final String word;

@@ -116,7 +116,7 @@ final class HeldConnections {
                 new ErrorDetail(
                         sink.nanosSinceOrigin(),
                         "holding",
-                        "a connection for " + TimeUnit.NANOSECONDS.toSeconds(heldNanos) + " s",
+                        "a connection for " + TimeUnit.NANOSECONDS.toSeconds(heldNanos) + " s: " + state.word(),
                         null,
                         0,
                         holder == null ? entry.endedName() : holder.getName(),

@@ -51,6 +51,13 @@ final class CodeOf {
         "org.vibur.objectpool."
     };
 
+    /** What several kinds of pools are made of: of what, the next frame says. */
+    private static final String[] POOL_PARTS = {"org.apache.commons.pool.", "org.apache.commons.pool2."};
+
+    private static final String[] HTTP_POOLS = {
+        "org.apache.http.pool.", "org.apache.http.impl.conn.", "org.apache.hc.core5.pool."
+    };
+
     private static final String[] JDBC_DRIVERS = {
         "com.ibm.db2.jcc.",
         "com.microsoft.sqlserver.jdbc.",
@@ -79,6 +86,15 @@ final class CodeOf {
 
     static boolean pool(String type) {
         return startsWithAny(type, POOLS);
+    }
+
+    /** Pools of JDBC connections. */
+    static boolean jdbcPool(String type) {
+        return pool(type) && !poolPart(type) && !startsWithAny(type, HTTP_POOLS);
+    }
+
+    static boolean poolPart(String type) {
+        return startsWithAny(type, POOL_PARTS);
     }
 
     static boolean jdbcDriver(String type) {

@@ -20,7 +20,7 @@ public final class HolderStates {
             case TERMINATED:
                 return HolderState.ENDED;
             case BLOCKED:
-                return HolderState.BLOCKED;
+                return checksOut(stack) ? HolderState.CHECKING_OUT : HolderState.BLOCKED;
             case RUNNABLE:
                 return ofRunnable(stack);
             case WAITING:
@@ -45,7 +45,21 @@ public final class HolderStates {
         return HolderState.WAITING;
     }
 
+    /** Whether what waits here is the checkout of a pool: the first frame says so that is no library's. */
+    private static boolean checksOut(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            String type = frame.getClassName();
+            if (!CodeOf.library(type) && !CodeOf.poolPart(type)) {
+                return CodeOf.jdbcPool(type);
+            }
+        }
+        return false;
+    }
+
     private static HolderState ofWaiting(StackTraceElement[] stack) {
+        if (checksOut(stack)) {
+            return HolderState.CHECKING_OUT;
+        }
         for (StackTraceElement frame : stack) {
             String type = frame.getClassName();
             String method = frame.getMethodName();

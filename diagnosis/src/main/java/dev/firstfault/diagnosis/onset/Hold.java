@@ -109,6 +109,11 @@ public final class Hold {
         return !inStatement() && (holder() == HolderState.ELSEWHERE || holder() == HolderState.ENDED);
     }
 
+    /** Whether its thread waits for another one: it has forgotten this, or needs two at a time. */
+    public boolean asksForAnother() {
+        return holder() == HolderState.CHECKING_OUT;
+    }
+
     /** Whether it executes statement after statement, so that a look between two of them means nothing. */
     private boolean busy() {
         return Signal.upper(last.v1()) > 5 * (last.durationNanos() / 1e9);

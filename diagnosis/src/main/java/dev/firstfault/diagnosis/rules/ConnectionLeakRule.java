@@ -8,7 +8,6 @@ import dev.firstfault.diagnosis.onset.PoolHistory;
 import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.FaultKind;
 import dev.firstfault.diagnosis.verdict.Words;
-import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.HolderState;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ final class ConnectionLeakRule extends PoolRule {
                 came++;
             } else if (hold.abandoned()) {
                 abandoned.add(hold);
-            } else if (!hold.inStatement() && (hold.holder() == HolderState.UNKNOWN || asksForAnother(hold))) {
+            } else if (!hold.inStatement() && (hold.holder() == HolderState.UNKNOWN || hold.asksForAnother())) {
                 unknown.add(hold);
             }
         }
@@ -83,12 +82,6 @@ final class ConnectionLeakRule extends PoolRule {
                                 ? "has ended."
                                 : "has gone on" + (at.isEmpty() ? "." : " and is at " + at + ".")),
                 "more time: whether the connections come back, and what the threads that took them do");
-    }
-
-    /** A thread that asks the pool for another connection has forgotten the one it has, or needs two at a time. */
-    private static boolean asksForAnother(Hold hold) {
-        ErrorDetail where = hold.last().error();
-        return where != null && waitsForConnection(where.frames());
     }
 
     private static Hold oldest(List<Hold> holds) {

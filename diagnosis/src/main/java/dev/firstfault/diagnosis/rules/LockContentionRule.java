@@ -85,6 +85,9 @@ final class LockContentionRule extends Rule {
         if (lock.ownerMostly(HolderState.BLOCKED)) {
             return "what the owner of " + lock.lock() + " is itself blocked on";
         }
+        if (lock.ownerMostly(HolderState.CHECKING_OUT)) {
+            return "why the owner of " + lock.lock() + " waits for a connection";
+        }
         boolean waits = lock.ownerMostly(HolderState.IN_STATEMENT) || Frames.socket(lock.frames());
         return waits ? "why the peer that the owner of " + lock.lock() + " waits for is slow" : "";
     }

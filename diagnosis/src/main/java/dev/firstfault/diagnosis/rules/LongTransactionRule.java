@@ -9,7 +9,6 @@ import dev.firstfault.diagnosis.onset.StatementHistory;
 import dev.firstfault.diagnosis.verdict.Confidence;
 import dev.firstfault.diagnosis.verdict.FaultKind;
 import dev.firstfault.diagnosis.verdict.Words;
-import dev.firstfault.signals.ErrorDetail;
 import dev.firstfault.signals.HolderState;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ final class LongTransactionRule extends PoolRule {
         for (Hold hold : pool.longHolds()) {
             boolean recent = evidence.endNanos() - hold.last().atNanos() <= 2 * RECENT;
             abandoned += hold.stands() && hold.abandoned() ? 1 : 0;
-            if (recent && hold.kept() && !waitsForConnection(hold)) {
+            if (recent && hold.kept()) {
                 kept.add(hold);
                 came += hold.stands() ? 0 : 1;
                 blocked += hold.holder() == HolderState.BLOCKED ? 1 : 0;
@@ -99,11 +98,5 @@ final class LongTransactionRule extends PoolRule {
     private static boolean statementsNormal(Evidence evidence, PoolHistory pool) {
         StatementHistory statements = evidence.statementsOf(pool.target());
         return statements != null && !evidence.times(statements).mean().rose(2, 10);
-    }
-
-    /** A thread that holds one connection and waits for another keeps none for work of its own. */
-    private static boolean waitsForConnection(Hold hold) {
-        ErrorDetail where = hold.last().error();
-        return where != null && PoolRule.waitsForConnection(where.frames());
     }
 }

@@ -15,20 +15,6 @@ abstract class PoolRule extends Rule {
     /** What is over for longer than this is no fault of now. */
     static final long RECENT = 60 * S;
 
-    /** Frames may be cut off before the call that says what is waited for. */
-    private static final String[] POOLS = {
-        "com.zaxxer.hikari.",
-        "commons.pool",
-        "commons.dbcp",
-        "com.mchange.",
-        "tomcat.jdbc.pool",
-        "druid.pool",
-        "com.jolbox.",
-        "org.vibur.",
-        "io.agroal.",
-        "oracle.ucp."
-    };
-
     PoolRule(FaultKind kind, Node node, String looksFor, String highWhen) {
         super(kind, node, looksFor, highWhen);
     }
@@ -43,16 +29,6 @@ abstract class PoolRule extends Rule {
     }
 
     abstract void examine(Evidence evidence, Findings findings, PoolHistory pool);
-
-    /** Whether these frames are those of a checkout that waits. */
-    static boolean waitsForConnection(String frames) {
-        for (String pool : POOLS) {
-            if (frames.contains(pool)) {
-                return true;
-            }
-        }
-        return frames.contains("getConnection");
-    }
 
     /** Whether somebody waits for a connection, or gave up waiting, up to the end. */
     static boolean suffers(Evidence evidence, PoolHistory pool) {
