@@ -2,6 +2,7 @@ package dev.firstfault.it;
 
 import static dev.firstfault.it.harness.VerdictAssert.assertThatVerdict;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.firstfault.it.harness.BlackHole;
 import dev.firstfault.it.harness.HiveMetastore;
@@ -24,12 +25,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A database that cannot be reached, in three ways that look alike from the application: no connection. */
+@Execution(CONCURRENT)
 final class UnreachableDatabaseIT {
     private static final Duration SOON = Duration.ofMinutes(3);
     private static final int ATTEMPTS = 6;
