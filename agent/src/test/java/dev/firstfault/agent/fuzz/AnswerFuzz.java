@@ -4,12 +4,12 @@ import dev.firstfault.collectors.search.AnswerFindings;
 import dev.firstfault.collectors.search.AnswerScanner;
 import dev.firstfault.collectors.search.BreakerTrips;
 import dev.firstfault.collectors.search.BulkAction;
-import dev.firstfault.collectors.search.ErrorKind;
 import dev.firstfault.collectors.search.Extent;
-import dev.firstfault.collectors.search.FailureLevel;
 import dev.firstfault.collectors.search.PoolRejections;
 import dev.firstfault.collectors.search.PressureRejections;
 import dev.firstfault.collectors.search.StatusClass;
+import dev.firstfault.signals.FailureLevel;
+import dev.firstfault.signals.HttpError;
 import java.util.Arrays;
 
 /**
@@ -60,7 +60,7 @@ public final class AnswerFuzz {
         numbers[2] = found.items();
         numbers[3] = found.searches();
         numbers[4] = found.failedShards();
-        for (ErrorKind kind : ErrorKind.values()) {
+        for (HttpError kind : HttpError.values()) {
             for (FailureLevel level : FailureLevel.values()) {
                 numbers[5] = numbers[5] * 31 + found.count(level, kind);
             }

@@ -1,5 +1,7 @@
 package dev.firstfault.collectors.search;
 
+import dev.firstfault.signals.FailureLevel;
+import dev.firstfault.signals.HttpError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,17 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerFindings {
 
+    private static final int ERROR_COUNT = HttpError.values().length;
+    private static final int LEVEL_COUNT = FailureLevel.values().length;
+
     /** In the order of {@link ServerWords}. */
     private static final WriteStage[] STAGES = {WriteStage.COORDINATING, WriteStage.PRIMARY, WriteStage.REPLICA};
 
-    private final int[] items = new int[BulkAction.COUNT * StatusClass.COUNT * ErrorKind.COUNT];
-    private final int[] failures = new int[FailureLevel.COUNT * ErrorKind.COUNT];
+    private final int[] items = new int[BulkAction.COUNT * StatusClass.COUNT * ERROR_COUNT];
+    private final int[] failures = new int[LEVEL_COUNT * ERROR_COUNT];
     private final @Nullable PoolRejections[] pools = new PoolRejections[ServerWords.POOLS.size()];
     private final @Nullable PressureRejections[] pressures = new PressureRejections[STAGES.length];
     private final @Nullable BreakerTrips[] breakers = new BreakerTrips[ServerWords.BREAKERS.size()];
 
     private Extent extent = Extent.EMPTY;
-    private ErrorKind requestKind = ErrorKind.NONE;
+    private HttpError requestKind = HttpError.NONE;
     private int itemCount;
     private int searchCount;
     private long failedShards;
@@ -37,7 +42,7 @@ public final class AnswerFindings {
         Arrays.fill(pressures, null);
         Arrays.fill(breakers, null);
         extent = Extent.EMPTY;
-        requestKind = ErrorKind.NONE;
+        requestKind = HttpError.NONE;
         itemCount = 0;
         searchCount = 0;
         failedShards = 0;
@@ -46,7 +51,7 @@ public final class AnswerFindings {
     }
 
     void item(BulkAction action, int status, Failure failure) {
-        ErrorKind kind = failure.kind();
+        HttpError kind = failure.kind();
         items[slot(action, StatusClass.of(status), kind)]++;
         itemCount++;
         count(FailureLevel.ITEM, kind, failure);
@@ -76,13 +81,13 @@ public final class AnswerFindings {
         totalBytes = total;
     }
 
-    private void count(FailureLevel level, ErrorKind kind, Failure failure) {
-        failures[level.index() * ErrorKind.COUNT + kind.index()]++;
-        if (kind == ErrorKind.THREAD_POOL && failure.pool() >= 0) {
+    private void count(FailureLevel level, HttpError kind, Failure failure) {
+        failures[level.id() * ERROR_COUNT + kind.id()]++;
+        if (kind == HttpError.THREAD_POOL && failure.pool() >= 0) {
             poolAt(failure.pool()).rejected();
-        } else if (kind == ErrorKind.INDEXING_PRESSURE && failure.stage() >= 0) {
+        } else if (kind == HttpError.INDEXING_PRESSURE && failure.stage() >= 0) {
             pressureAt(failure.stage()).rejected();
-        } else if (kind == ErrorKind.CIRCUIT_BREAKER) {
+        } else if (kind == HttpError.CIRCUIT_BREAKER) {
             breakerAt(Math.max(failure.breaker(), ServerWords.OTHER)).tripped();
         }
     }
@@ -120,8 +125,8 @@ public final class AnswerFindings {
         return breaker;
     }
 
-    private static int slot(BulkAction action, StatusClass status, ErrorKind kind) {
-        return (action.index() * StatusClass.COUNT + status.index()) * ErrorKind.COUNT + kind.index();
+    private static int slot(BulkAction action, StatusClass status, HttpError kind) {
+        return (action.index() * StatusClass.COUNT + status.index()) * ERROR_COUNT + kind.id();
     }
 
     /** How much of the answer the rest speaks for. */
@@ -129,8 +134,8 @@ public final class AnswerFindings {
         return extent;
     }
 
-    /** Why the request as a whole failed; {@link ErrorKind#NONE} if it did not. */
-    public ErrorKind requestKind() {
+    /** Why the request as a whole failed; {@link HttpError#NONE} if it did not. */
+    public HttpError requestKind() {
         return requestKind;
     }
 
@@ -140,7 +145,7 @@ public final class AnswerFindings {
     }
 
     /** Items of one action that had a status of this class and failed, or not, in this way. */
-    public int items(BulkAction action, StatusClass status, ErrorKind kind) {
+    public int items(BulkAction action, StatusClass status, HttpError kind) {
         return items[slot(action, status, kind)];
     }
 
@@ -149,9 +154,9 @@ public final class AnswerFindings {
         return searchCount;
     }
 
-    /** What failed at this level in this way; with {@link ErrorKind#NONE}, what did not fail. */
-    public int count(FailureLevel level, ErrorKind kind) {
-        return failures[level.index() * ErrorKind.COUNT + kind.index()];
+    /** What failed at this level in this way; with {@link HttpError#NONE}, what did not fail. */
+    public int count(FailureLevel level, HttpError kind) {
+        return failures[level.id() * ERROR_COUNT + kind.id()];
     }
 
     /** Shards that failed in what went well otherwise. More than the groups that are counted: servers name each reason once. */

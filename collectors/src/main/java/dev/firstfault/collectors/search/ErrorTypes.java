@@ -1,5 +1,7 @@
 package dev.firstfault.collectors.search;
 
+import dev.firstfault.signals.HttpError;
+
 /** The types of errors, as servers write them, of which more is known than that something failed. */
 final class ErrorTypes {
     static final byte UNKNOWN = -1;
@@ -39,19 +41,19 @@ final class ErrorTypes {
     }
 
     /** What a cause of this type is; of a rejection, its words may tell more. */
-    static ErrorKind kindOf(byte type) {
+    static HttpError kindOf(byte type) {
         if (type == UNKNOWN) {
-            return ErrorKind.OTHER;
+            return HttpError.OTHER;
         }
         if (type < BREAKER) {
-            return ErrorKind.REJECTED;
+            return HttpError.REJECTED;
         }
         if (type == BREAKER) {
-            return ErrorKind.CIRCUIT_BREAKER;
+            return HttpError.CIRCUIT_BREAKER;
         }
         if (type >= FIRST_UNAVAILABLE || type == BLOCK) {
-            return ErrorKind.UNAVAILABLE;
+            return HttpError.UNAVAILABLE;
         }
-        return type >= FIRST_DOCUMENT ? ErrorKind.DOCUMENT : ErrorKind.CONFLICT;
+        return type >= FIRST_DOCUMENT ? HttpError.DOCUMENT : HttpError.CONFLICT;
     }
 }

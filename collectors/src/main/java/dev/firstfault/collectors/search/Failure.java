@@ -1,8 +1,10 @@
 package dev.firstfault.collectors.search;
 
+import dev.firstfault.signals.HttpError;
+
 /** What is known so far of the request, item, search or group of shards that is being read. Reused. */
 final class Failure {
-    private ErrorKind kind = ErrorKind.NONE;
+    private HttpError kind = HttpError.NONE;
     private int status;
     private boolean stated;
     private boolean inOurWords;
@@ -14,7 +16,7 @@ final class Failure {
 
     /** The status is 0 while it is unknown. */
     void begin(int knownStatus) {
-        kind = ErrorKind.NONE;
+        kind = HttpError.NONE;
         status = knownStatus;
         stated = false;
         inOurWords = false;
@@ -45,15 +47,15 @@ final class Failure {
     }
 
     /** A cause of it is of this kind, and the word for it Elasticsearch's own. */
-    void saw(ErrorKind cause) {
+    void saw(HttpError cause) {
         inOurWords = true;
-        if (cause.outweighs(kind)) {
+        if (weight(cause) > weight(kind)) {
             kind = cause;
         }
     }
 
     /** The kind was taken from a text in which a document may have put it. */
-    void sawInText(ErrorKind cause) {
+    void sawInText(HttpError cause) {
         inOldWords = true;
         saw(cause);
     }
@@ -61,7 +63,7 @@ final class Failure {
     /** A cause of it is a cluster block, of which not all are about writes. */
     void sawBlock() {
         blocked = true;
-        saw(ErrorKind.UNAVAILABLE);
+        saw(HttpError.UNAVAILABLE);
     }
 
     void pool(int index) {
@@ -89,32 +91,54 @@ final class Failure {
     }
 
     /** What it was, now that all of it was read. */
-    ErrorKind kind() {
+    HttpError kind() {
         if (status > 0 && status < 400) {
-            return ErrorKind.NONE;
+            return HttpError.NONE;
         }
-        if (blocked && kind == ErrorKind.UNAVAILABLE && (status == 403 || status == 429)) {
-            return ErrorKind.READ_ONLY;
+        if (blocked && kind == HttpError.UNAVAILABLE && (status == 403 || status == 429)) {
+            return HttpError.READ_ONLY;
         }
         boolean trusted = !inOldWords || status == 0 || status == 403 || status == 429 || status >= 500;
-        if (trusted && kind.outweighs(ErrorKind.OTHER)) {
+        if (trusted && weight(kind) > weight(HttpError.OTHER)) {
             return kind;
         }
         switch (status) {
             case 409:
-                return ErrorKind.CONFLICT;
+                return HttpError.CONFLICT;
             case 413:
-                return ErrorKind.REQUEST_TOO_LARGE;
+                return HttpError.REQUEST_TOO_LARGE;
             case 429:
-                return inOurWords ? ErrorKind.REJECTED : ErrorKind.THROTTLED;
+                return inOurWords ? HttpError.REJECTED : HttpError.THROTTLED;
             case 502:
             case 503:
             case 504:
-                return ErrorKind.UNAVAILABLE;
+                return HttpError.UNAVAILABLE;
             case 404: // a document that is not there: said by the status alone
-                return stated ? ErrorKind.OTHER : ErrorKind.NONE;
+                return stated ? HttpError.OTHER : HttpError.NONE;
             default:
-                return stated || status >= 400 ? ErrorKind.OTHER : ErrorKind.NONE;
+                return stated || status >= 400 ? HttpError.OTHER : HttpError.NONE;
+        }
+    }
+
+    /** How much it says: of several causes of one failure the first of the highest weight counts. */
+    private static int weight(HttpError error) {
+        switch (error) {
+            case NONE:
+                return 0;
+            case OTHER:
+                return 1;
+            case UNAVAILABLE:
+            case CONFLICT:
+            case DOCUMENT:
+                return 2;
+            case READ_ONLY:
+            case REQUEST_TOO_LARGE:
+            case THROTTLED:
+                return 3;
+            case REJECTED:
+                return 4;
+            default:
+                return 5;
         }
     }
 }

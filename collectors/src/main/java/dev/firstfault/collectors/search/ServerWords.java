@@ -6,6 +6,8 @@ import static dev.firstfault.collectors.search.WordTable.isAt;
 import static dev.firstfault.collectors.search.WordTable.last;
 import static dev.firstfault.collectors.search.WordTable.number;
 
+import dev.firstfault.signals.HttpError;
+
 /**
  * Takes numbers, and names of fixed lists, from the sentences that servers give as reasons. Looks at the first {@link TextWindow#HEAD} and
  * the last {@link TextWindow#TAIL} bytes of one, whatever its length, and keeps nothing else: Elasticsearch 6.8 puts the document there.
@@ -120,7 +122,7 @@ final class ServerWords {
         int low = Math.max(from, to - TextWindow.TAIL);
         int pool = known.poolOf(text, low, to);
         if (pool >= 0) {
-            failure.saw(ErrorKind.THREAD_POOL);
+            failure.saw(HttpError.THREAD_POOL);
             failure.pool(pool);
             return;
         }
@@ -128,7 +130,7 @@ final class ServerWords {
             int at = from + REJECTED.length;
             for (int stage = 0; stage < OPERATIONS.length; stage++) {
                 if (isAt(OPERATIONS[stage], text, at, to)) {
-                    failure.saw(ErrorKind.INDEXING_PRESSURE);
+                    failure.saw(HttpError.INDEXING_PRESSURE);
                     failure.stage(stage);
                     pressure(text, at + OPERATIONS[stage].length, headEnd(from, to), findings.pressureAt(stage));
                     return;
@@ -189,7 +191,7 @@ final class ServerWords {
                     int pool = sentence < 0 ? -1 : executor(text, at + 1, inner < 0 ? to : inner, to);
                     if (pool >= 0) {
                         known.add(text, sentence, to, pool);
-                        failure.saw(ErrorKind.THREAD_POOL);
+                        failure.saw(HttpError.THREAD_POOL);
                         failure.pool(pool);
                     }
                     return;
@@ -288,7 +290,7 @@ final class ServerWords {
         }
         long block = number(text, at + 1, end);
         if (block == 5 || block == 6 || block == 8 || block == 12 || block == 13) {
-            failure.saw(ErrorKind.READ_ONLY);
+            failure.saw(HttpError.READ_ONLY);
         }
     }
 
@@ -308,16 +310,16 @@ final class ServerWords {
 
     private void oldException(byte[] text, int at, int to, Failure failure) {
         if (isAt(OLD_REJECTED, text, at, to)) {
-            failure.sawInText(ErrorKind.REJECTED);
+            failure.sawInText(HttpError.REJECTED);
             int said = at + OLD_REJECTED.length;
             if (isAt(OLD_CAPACITY, text, said, to)) {
-                failure.sawInText(ErrorKind.THREAD_POOL);
+                failure.sawInText(HttpError.THREAD_POOL);
                 numbers.clear();
                 numbers.queueCapacity = number(text, said + OLD_CAPACITY.length, to);
                 failure.pool(findings.saw(OTHER, numbers));
             }
         } else if (isAt(OLD_BREAKER, text, at, to)) {
-            failure.sawInText(ErrorKind.CIRCUIT_BREAKER);
+            failure.sawInText(HttpError.CIRCUIT_BREAKER);
             ofBreaker(text, at + OLD_BREAKER.length, to, failure);
         } else if (isAt(OLD_BLOCK, text, at, to)) {
             failure.sawBlock();

@@ -3,6 +3,8 @@ package dev.firstfault.collectors.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.firstfault.signals.FailureLevel;
+import dev.firstfault.signals.HttpError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -62,11 +64,11 @@ class AnswerScannerTest {
         scanner.begin(200);
         scanner.accept(body.asReadOnlyBuffer());
         AnswerFindings copied = scanner.finish();
-        assertThat(copied.count(FailureLevel.ITEM, ErrorKind.THREAD_POOL)).isEqualTo(100);
+        assertThat(copied.count(FailureLevel.ITEM, HttpError.THREAD_POOL)).isEqualTo(100);
         scanner.begin(200);
         scanner.accept(body);
         AnswerFindings found = scanner.finish();
-        assertThat(found.count(FailureLevel.ITEM, ErrorKind.THREAD_POOL)).isEqualTo(100);
+        assertThat(found.count(FailureLevel.ITEM, HttpError.THREAD_POOL)).isEqualTo(100);
         assertThat(found.totalBytes()).isEqualTo(answer.length);
         assertThat(body.remaining()).isEqualTo(answer.length);
     }
@@ -99,7 +101,7 @@ class AnswerScannerTest {
     @Test
     void errorsBehindTheItemsChangeNothing() {
         AnswerFindings found = scan(200, "{\"items\":[" + ITEM + "," + ITEM + "],\"errors\":true,\"took\":1}");
-        assertThat(found.items(BulkAction.INDEX, StatusClass.TOO_MANY_REQUESTS, ErrorKind.THREAD_POOL))
+        assertThat(found.items(BulkAction.INDEX, StatusClass.TOO_MANY_REQUESTS, HttpError.THREAD_POOL))
                 .isEqualTo(2);
         assertThat(found.pools()).singleElement().satisfies(pool -> {
             assertThat(pool.pool()).isEqualTo("write");
@@ -127,7 +129,7 @@ class AnswerScannerTest {
                 "404|{\"_index\":\"t\",\"found\":false}|NONE|COMPLETE",
                 "200|{\"status\":429,\"error\":{\"type\":\"es_rejected_execution_exception\"}}|NONE|COMPLETE"
             })
-    void theRequestFailedForThisReason(int status, String body, ErrorKind kind, Extent extent) {
+    void theRequestFailedForThisReason(int status, String body, HttpError kind, Extent extent) {
         AnswerFindings found = scan(status, body);
         assertThat(found.requestKind()).isEqualTo(kind);
         assertThat(found.extent()).isEqualTo(extent);
@@ -143,7 +145,7 @@ class AnswerScannerTest {
                 "503|blocked by: [SERVICE_UNAVAILABLE/1/state not recovered / initialized];|UNAVAILABLE",
                 "503|index [read-only] blocked by: [SERVICE_UNAVAILABLE/2/no master];|UNAVAILABLE"
             })
-    void aBlockIsReadOnlyOrTheClusterIsNotThere(int status, String reason, ErrorKind kind) {
+    void aBlockIsReadOnlyOrTheClusterIsNotThere(int status, String reason, HttpError kind) {
         AnswerFindings found = scan(
                 status,
                 "{\"error\":{\"root_cause\":[],\"type\":\"cluster_block_exception\",\"reason\":\"" + reason
@@ -159,9 +161,9 @@ class AnswerScannerTest {
                         + " EsRejectedExecutionException[rejected execution (queue capacity 50) on X]; \"}},{\"index\":{\"status\":400,"
                         + "\"error\":\"MapperParsingException[failed]; nested: EsRejectedExecutionException[rejected execution (queue"
                         + " capacity 60) on X]; \"}}]}");
-        assertThat(found.items(BulkAction.INDEX, StatusClass.TOO_MANY_REQUESTS, ErrorKind.THREAD_POOL))
+        assertThat(found.items(BulkAction.INDEX, StatusClass.TOO_MANY_REQUESTS, HttpError.THREAD_POOL))
                 .isEqualTo(1);
-        assertThat(found.items(BulkAction.INDEX, StatusClass.CLIENT_ERROR, ErrorKind.OTHER))
+        assertThat(found.items(BulkAction.INDEX, StatusClass.CLIENT_ERROR, HttpError.OTHER))
                 .as("a document may have said so")
                 .isEqualTo(1);
     }
@@ -173,7 +175,7 @@ class AnswerScannerTest {
                 "{\"error\":{\"type\":\"rejected_execution_exception\",\"reason\":\"rejected execution of coordinating operation"
                         + " [shard_detail=[orders][2][C], shard_coordinating_and_primary_bytes=29490684, shard_operation_bytes=434882,"
                         + " shard_max_coordinating_and_primary_bytes=34694922]\"},\"status\":429}");
-        assertThat(found.requestKind()).isEqualTo(ErrorKind.INDEXING_PRESSURE);
+        assertThat(found.requestKind()).isEqualTo(HttpError.INDEXING_PRESSURE);
         assertThat(found.pressures()).singleElement().satisfies(told -> {
             assertThat(told.heldBytes()).isEqualTo(29490684);
             assertThat(told.operationBytes()).isEqualTo(434882);

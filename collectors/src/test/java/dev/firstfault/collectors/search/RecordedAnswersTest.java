@@ -2,6 +2,8 @@ package dev.firstfault.collectors.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstfault.signals.FailureLevel;
+import dev.firstfault.signals.HttpError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -60,11 +62,11 @@ class RecordedAnswersTest {
     private static int rejections(AnswerFindings found) {
         int rejections = 0;
         for (FailureLevel level : FailureLevel.values()) {
-            for (ErrorKind kind : List.of(
-                    ErrorKind.THREAD_POOL,
-                    ErrorKind.INDEXING_PRESSURE,
-                    ErrorKind.CIRCUIT_BREAKER,
-                    ErrorKind.REJECTED)) {
+            for (HttpError kind : List.of(
+                    HttpError.THREAD_POOL,
+                    HttpError.INDEXING_PRESSURE,
+                    HttpError.CIRCUIT_BREAKER,
+                    HttpError.REJECTED)) {
                 rejections += found.count(level, kind);
             }
         }
@@ -76,11 +78,11 @@ class RecordedAnswersTest {
     void theItemsOfABulkAreRefusedByTheirPool(String server, BulkAction action, String pool) {
         RecordedAnswer answer = RecordedAnswer.named(server + "-write.bulk200-mixed.http");
         AnswerFindings found = Told.scan(scanner, answer.status(), answer.body());
-        int refused = found.items(action, StatusClass.TOO_MANY_REQUESTS, ErrorKind.THREAD_POOL);
+        int refused = found.items(action, StatusClass.TOO_MANY_REQUESTS, HttpError.THREAD_POOL);
         assertThat(refused).isPositive();
-        assertThat(found.items(action, StatusClass.of(CREATED), ErrorKind.NONE)).isEqualTo(40 - refused);
+        assertThat(found.items(action, StatusClass.of(CREATED), HttpError.NONE)).isEqualTo(40 - refused);
         assertThat(found.items()).isEqualTo(40);
-        assertThat(found.requestKind()).isEqualTo(ErrorKind.NONE);
+        assertThat(found.requestKind()).isEqualTo(HttpError.NONE);
         assertThat(found.pools()).singleElement().satisfies(told -> {
             assertThat(told.pool()).isEqualTo(pool);
             assertThat(told.rejections()).isEqualTo(refused);
@@ -108,7 +110,7 @@ class RecordedAnswersTest {
     void aCircuitBreakerRefusesTheWholeRequest(String name, String breaker, long wanted, long limit) {
         RecordedAnswer answer = RecordedAnswer.named(name);
         AnswerFindings found = Told.scan(scanner, answer.status(), answer.body());
-        assertThat(found.requestKind()).isEqualTo(ErrorKind.CIRCUIT_BREAKER);
+        assertThat(found.requestKind()).isEqualTo(HttpError.CIRCUIT_BREAKER);
         assertThat(found.breakers()).singleElement().satisfies(told -> {
             assertThat(told.breaker()).isEqualTo(breaker);
             assertThat(told.trips()).isEqualTo(1);
@@ -122,7 +124,7 @@ class RecordedAnswersTest {
     void theIndexingPressureRefusesAWholeBulkWhereItComesIn(String name, long operation) {
         RecordedAnswer answer = RecordedAnswer.named(name);
         AnswerFindings found = Told.scan(scanner, answer.status(), answer.body());
-        assertThat(found.requestKind()).isEqualTo(ErrorKind.INDEXING_PRESSURE);
+        assertThat(found.requestKind()).isEqualTo(HttpError.INDEXING_PRESSURE);
         assertThat(found.pressures()).singleElement().satisfies(told -> {
             assertThat(told.stage()).isEqualTo(WriteStage.COORDINATING);
             assertThat(told.operationBytes()).isEqualTo(operation);
@@ -137,7 +139,7 @@ class RecordedAnswersTest {
     void theIndexingPressureRefusesItemsAtTheirPrimary(String server) {
         RecordedAnswer answer = RecordedAnswer.named(server + "-ipressure-primary.bulk200-mixed.http");
         AnswerFindings found = Told.scan(scanner, answer.status(), answer.body());
-        int refused = found.items(BulkAction.INDEX, StatusClass.TOO_MANY_REQUESTS, ErrorKind.INDEXING_PRESSURE);
+        int refused = found.items(BulkAction.INDEX, StatusClass.TOO_MANY_REQUESTS, HttpError.INDEXING_PRESSURE);
         assertThat(refused).isPositive().isLessThan(found.items());
         assertThat(found.pressures()).singleElement().satisfies(told -> {
             assertThat(told.stage()).isEqualTo(WriteStage.PRIMARY);
@@ -156,7 +158,7 @@ class RecordedAnswersTest {
     void aSearchIsRefusedByItsPoolWhateverTheStatus(String name) {
         RecordedAnswer answer = RecordedAnswer.named(name);
         AnswerFindings found = Told.scan(scanner, answer.status(), answer.body());
-        assertThat(found.requestKind()).isEqualTo(ErrorKind.THREAD_POOL);
+        assertThat(found.requestKind()).isEqualTo(HttpError.THREAD_POOL);
         assertThat(found.pools()).singleElement().satisfies(told -> {
             assertThat(told.pool()).isEqualTo("search");
             assertThat(told.rejections()).isEqualTo(1);
@@ -167,9 +169,9 @@ class RecordedAnswersTest {
     void aSearchThatWentWellNamesTheShardsThatDidNot() {
         RecordedAnswer answer = RecordedAnswer.named("es2-search-20shards.http200-rejection.http");
         AnswerFindings found = Told.scan(scanner, answer.status(), answer.body());
-        assertThat(found.requestKind()).isEqualTo(ErrorKind.NONE);
+        assertThat(found.requestKind()).isEqualTo(HttpError.NONE);
         assertThat(found.failedShards()).isEqualTo(19);
-        assertThat(found.count(FailureLevel.SHARD, ErrorKind.THREAD_POOL)).isEqualTo(19);
+        assertThat(found.count(FailureLevel.SHARD, HttpError.THREAD_POOL)).isEqualTo(19);
     }
 
     @ParameterizedTest
@@ -177,7 +179,7 @@ class RecordedAnswersTest {
     void withoutAStatusTheTypeOfTheErrorTells(String server) {
         RecordedAnswer answer = RecordedAnswer.named(server + "-write-filterpath.http");
         AnswerFindings found = Told.scan(scanner, answer.status(), answer.body());
-        assertThat(found.count(FailureLevel.ITEM, ErrorKind.THREAD_POOL))
+        assertThat(found.count(FailureLevel.ITEM, HttpError.THREAD_POOL))
                 .isPositive()
                 .isEqualTo(found.items());
     }

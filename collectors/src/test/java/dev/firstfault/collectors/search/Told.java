@@ -1,5 +1,7 @@
 package dev.firstfault.collectors.search;
 
+import dev.firstfault.signals.FailureLevel;
+import dev.firstfault.signals.HttpError;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,7 +14,7 @@ final class Told {
         Map<String, Long> told = new TreeMap<>();
         for (BulkAction action : BulkAction.values()) {
             for (StatusClass status : StatusClass.values()) {
-                for (ErrorKind kind : ErrorKind.values()) {
+                for (HttpError kind : HttpError.values()) {
                     long count = findings.items(action, status, kind);
                     if (count > 0) {
                         told.put("item " + action.word() + " " + status.word() + " " + kind.word(), count);
@@ -20,7 +22,7 @@ final class Told {
                 }
             }
         }
-        for (ErrorKind kind : ErrorKind.values()) {
+        for (HttpError kind : HttpError.values()) {
             put(told, "search " + kind.word(), findings.count(FailureLevel.SEARCH, kind));
             put(told, "shard " + kind.word(), findings.count(FailureLevel.SHARD, kind));
         }

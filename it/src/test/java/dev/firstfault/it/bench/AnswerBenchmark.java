@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.firstfault.collectors.search.AnswerScanner;
-import dev.firstfault.collectors.search.ErrorKind;
-import dev.firstfault.collectors.search.FailureLevel;
+import dev.firstfault.signals.FailureLevel;
+import dev.firstfault.signals.HttpError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +84,7 @@ public class AnswerBenchmark {
     public int scanner() {
         scanner.begin(200);
         scanner.accept(answer, 0, answer.length);
-        return scanner.finish().count(FailureLevel.ITEM, ErrorKind.THREAD_POOL);
+        return scanner.finish().count(FailureLevel.ITEM, HttpError.THREAD_POOL);
     }
 
     @Benchmark
