@@ -50,25 +50,25 @@ public final class AnswerFindings {
         totalBytes = 0;
     }
 
-    void item(BulkAction action, int status, Failure failure) {
+    void items(BulkAction action, Failure failure, int count) {
         HttpError kind = failure.kind();
-        items[slot(action, StatusClass.of(status), kind)]++;
-        itemCount++;
-        count(FailureLevel.ITEM, kind, failure);
+        items[slot(action, StatusClass.of(failure.status()), kind)] += count;
+        itemCount += count;
+        count(FailureLevel.ITEM, kind, failure, count);
     }
 
     void search(Failure failure) {
         searchCount++;
-        count(FailureLevel.SEARCH, failure.kind(), failure);
+        count(FailureLevel.SEARCH, failure.kind(), failure, 1);
     }
 
     void shards(Failure failure) {
-        count(FailureLevel.SHARD, failure.kind(), failure);
+        count(FailureLevel.SHARD, failure.kind(), failure, 1);
     }
 
     void request(Failure failure) {
         requestKind = failure.kind();
-        count(FailureLevel.REQUEST, requestKind, failure);
+        count(FailureLevel.REQUEST, requestKind, failure, 1);
     }
 
     void failedShards(long count) {
@@ -81,14 +81,14 @@ public final class AnswerFindings {
         totalBytes = total;
     }
 
-    private void count(FailureLevel level, HttpError kind, Failure failure) {
-        failures[level.id() * ERROR_COUNT + kind.id()]++;
+    private void count(FailureLevel level, HttpError kind, Failure failure, int count) {
+        failures[level.id() * ERROR_COUNT + kind.id()] += count;
         if (kind == HttpError.THREAD_POOL && failure.pool() >= 0) {
-            poolAt(failure.pool()).rejected();
+            poolAt(failure.pool()).rejected(count);
         } else if (kind == HttpError.INDEXING_PRESSURE && failure.stage() >= 0) {
-            pressureAt(failure.stage()).rejected();
+            pressureAt(failure.stage()).rejected(count);
         } else if (kind == HttpError.CIRCUIT_BREAKER) {
-            breakerAt(Math.max(failure.breaker(), ServerWords.OTHER)).tripped();
+            breakerAt(Math.max(failure.breaker(), ServerWords.OTHER)).tripped(count);
         }
     }
 

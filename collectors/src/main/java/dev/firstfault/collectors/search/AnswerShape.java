@@ -1,5 +1,7 @@
 package dev.firstfault.collectors.search;
 
+import dev.firstfault.signals.HttpError;
+
 /**
  * What the parts of an answer mean. Is told each object, array, key, text and number on the way to a failure, and says which of the others
  * need not be looked into. {@code _bulk}: {@code items}; {@code _msearch}: {@code responses}; {@code _search}: {@code _shards}; failed
@@ -115,10 +117,19 @@ final class AnswerShape {
     private BulkAction action = BulkAction.OTHER;
 
     private final Failure request = new Failure();
-    private final Failure part = new Failure();
+    private Failure part = new Failure();
     private final Failure shards = new Failure();
     private Failure around = request;
     private Failure current = request;
+
+    // The item that was read last.
+    private int results;
+    private boolean withShards;
+    private BulkAction itemAction = BulkAction.OTHER;
+
+    // The one that is kept, to be counted again.
+    private Failure keptItem = new Failure();
+    private BulkAction keptAction = BulkAction.OTHER;
 
     AnswerShape(AnswerFindings findings) {
         this.findings = findings;
@@ -176,6 +187,8 @@ final class AnswerShape {
             case CLOSED:
                 return IN_ANSWER;
             case IN_ITEMS:
+                results = 0;
+                withShards = false;
                 return IN_ITEM;
             case IN_ITEM:
                 beginPart();
@@ -204,6 +217,7 @@ final class AnswerShape {
                 current.stated();
                 return IN_CAUSE;
             case SHARDS:
+                withShards = true;
                 return IN_SHARDS;
             case REASON:
                 return where == IN_CAUSE ? NOT_ENTERED : IN_CAUSE;
@@ -247,7 +261,9 @@ final class AnswerShape {
         meaning = NOTHING;
         switch (closed) {
             case IN_RESULT:
-                findings.item(action, part.status(), part);
+                findings.items(action, part, 1);
+                itemAction = action;
+                results++;
                 current = request;
                 break;
             case IN_RESPONSE:
@@ -264,6 +280,33 @@ final class AnswerShape {
             default:
                 break;
         }
+    }
+
+    /** Whether what opens here, or closed last, is an item of a bulk. */
+    boolean isInItems() {
+        return where == IN_ITEMS;
+    }
+
+    /** Whether the item that closed last failed. */
+    boolean itemFailed() {
+        return results != 1 || part.kind() != HttpError.NONE;
+    }
+
+    /** Keeps the item that closed last. Returns whether it can be: of one with more than a result, not all is known. */
+    boolean keepItem() {
+        if (results != 1 || withShards) {
+            return false;
+        }
+        Failure kept = part;
+        part = keptItem;
+        keptItem = kept;
+        keptAction = itemAction;
+        return true;
+    }
+
+    /** Items that say the same as the one that is kept. */
+    void itemsAgain(int count) {
+        findings.items(keptAction, keptItem, count);
     }
 
     /** A key of the object that is open. */
@@ -285,15 +328,16 @@ final class AnswerShape {
         return meaning == TYPE || meaning == REASON || meaning == ERROR;
     }
 
-    /** The text that was wanted. */
-    void text(byte[] text, int from, int to) {
+    /** The text that was wanted. Returns from where on it means something: {@code to} if none of it does. */
+    int text(byte[] text, int from, int to) {
+        int tail = from;
         switch (meaning) {
             case TYPE:
                 type(ErrorTypes.find(text, from, to));
                 break;
             case REASON:
                 if (where == IN_CAUSE) {
-                    reason(text, from, to);
+                    tail = reason(text, from, to);
                 } else { // Elasticsearch 1
                     words.ofOldError(text, from, to, current);
                 }
@@ -306,6 +350,7 @@ final class AnswerShape {
                 break;
         }
         meaning = NOTHING;
+        return tail;
     }
 
     private void type(byte type) {
@@ -317,19 +362,18 @@ final class AnswerShape {
         }
     }
 
-    private void reason(byte[] text, int from, int to) {
+    private int reason(byte[] text, int from, int to) {
         switch (types[depth - 1]) {
             case ErrorTypes.REJECTION:
-                words.ofRejection(text, from, to, current);
-                break;
+                return words.ofRejection(text, from, to, current);
             case ErrorTypes.BREAKER:
                 words.ofBreaker(text, from, to, current);
-                break;
+                return from;
             case ErrorTypes.BLOCK:
                 words.ofBlock(text, from, to, current);
-                break;
+                return from;
             default:
-                break;
+                return to;
         }
     }
 

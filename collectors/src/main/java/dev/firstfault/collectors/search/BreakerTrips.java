@@ -11,8 +11,8 @@ public final class BreakerTrips {
         this.breaker = breaker;
     }
 
-    void tripped() {
-        trips++;
+    void tripped(int count) {
+        trips += count;
     }
 
     void wanted(long bytes) {

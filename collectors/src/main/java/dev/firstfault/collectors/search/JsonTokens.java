@@ -52,6 +52,11 @@ final class JsonTokens {
     private long number;
     private boolean whole;
 
+    /** The item that is being read, and the last one that failed. */
+    private ItemPattern item = new ItemPattern();
+
+    private ItemPattern failed = new ItemPattern();
+
     JsonTokens(AnswerShape shape) {
         this.shape = shape;
     }
@@ -89,6 +94,8 @@ final class JsonTokens {
     /** Takes the next piece. Returns where it stopped: before {@code to} only once nothing more matters. */
     int accept(byte[] bytes, int from, int to) {
         ByteBuffer longs = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        item.clear();
+        failed.clear();
         int at = from;
         while (at < to && state != ENDED) {
             switch (state) {
@@ -151,8 +158,23 @@ final class JsonTokens {
         depth--;
         objects >>>= 1;
         shape.close();
+        if (shape.isInItems() && shape.itemFailed()) {
+            keep(at + 1);
+        }
         state = depth == 0 || shape.isDone() ? ENDED : AFTER_VALUE;
         return at + 1;
+    }
+
+    /** What failed last is what the next ones are compared with, or nothing is. */
+    private void keep(int end) {
+        ItemPattern last = item;
+        item = failed;
+        failed = last;
+        if (shape.keepItem()) {
+            failed.end(end);
+        } else {
+            failed.clear();
+        }
     }
 
     private int key(byte[] bytes, ByteBuffer longs, int at, int to) {
@@ -174,7 +196,7 @@ final class JsonTokens {
         }
         switch (b) {
             case '{':
-                return open(shape.openObject(), true, at);
+                return shape.isInItems() ? item(bytes, longs, at, to) : open(shape.openObject(), true, at);
             case '[':
                 return open(shape.openArray(), false, at);
             case '"':
@@ -185,6 +207,26 @@ final class JsonTokens {
             default:
                 return beginScalar(bytes, at, to);
         }
+    }
+
+    private int item(byte[] bytes, ByteBuffer longs, int at, int to) {
+        int end = failed.match(bytes, longs, at, to);
+        if (end < 0) {
+            item.begin(at);
+            return open(shape.openObject(), true, at);
+        }
+        int items = 1;
+        while (end + 1 < to && bytes[end] == ',' && bytes[end + 1] == '{') {
+            int next = failed.match(bytes, longs, end + 1, to);
+            if (next < 0) {
+                break;
+            }
+            end = next;
+            items++;
+        }
+        shape.itemsAgain(items);
+        state = AFTER_VALUE;
+        return end;
     }
 
     private int open(boolean entered, boolean object, int at) {
@@ -215,8 +257,13 @@ final class JsonTokens {
                 hand(window.text(), 0, window.length());
                 window.clear();
             } else {
-                hand(bytes, from, end);
+                int tail = hand(bytes, from, end);
+                if (tail > from) {
+                    item.text(from, tail, end);
+                }
             }
+        } else if (!escaped) {
+            item.text(from, end, end);
         }
         if (isKey) {
             return afterKey(bytes, longs, end + 1, to);
@@ -238,12 +285,13 @@ final class JsonTokens {
         return at;
     }
 
-    private void hand(byte[] text, int from, int to) {
+    /** Where it begins to mean something. */
+    private int hand(byte[] text, int from, int to) {
         if (isKey) {
             shape.key(text, from, to);
-        } else {
-            shape.text(text, from, to);
+            return from;
         }
+        return shape.text(text, from, to);
     }
 
     /** Where the string ends that is open; -1 if not before {@code to}. */

@@ -29,8 +29,16 @@ final class KnownSentences {
         known = Math.max(known, next == 0 ? SENTENCES : next);
     }
 
-    /** The pool of the sentence that ends at {@code to}; -1 if it is not known. */
-    int poolOf(byte[] text, int from, int to) {
+    int pool(int sentence) {
+        return pools[sentence];
+    }
+
+    int length(int sentence) {
+        return lengths[sentence];
+    }
+
+    /** The sentence that ends at {@code to}; -1 if it is not known. */
+    int find(byte[] text, int from, int to) {
         int length = -1;
         long sum = 0;
         for (int i = 0; i < known; i++) {
@@ -42,7 +50,7 @@ final class KnownSentences {
                 sum = sum(text, to - length, to);
             }
             if (sums[i] == sum) {
-                return pools[i];
+                return i;
             }
         }
         return -1;

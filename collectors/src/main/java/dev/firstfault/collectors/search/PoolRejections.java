@@ -14,8 +14,8 @@ public final class PoolRejections {
         this.pool = pool;
     }
 
-    void rejected() {
-        rejections++;
+    void rejected(int count) {
+        rejections += count;
     }
 
     void saw(PoolNumbers numbers) {

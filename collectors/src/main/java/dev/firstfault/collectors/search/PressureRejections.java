@@ -13,8 +13,8 @@ public final class PressureRejections {
         this.stage = stage;
     }
 
-    void rejected() {
-        rejections++;
+    void rejected(int count) {
+        rejections += count;
     }
 
     void held(long bytes) {

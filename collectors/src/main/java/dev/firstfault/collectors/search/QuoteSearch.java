@@ -14,6 +14,13 @@ final class QuoteSearch {
 
     private QuoteSearch() {}
 
+    /** Which of eight bytes is the first quote or backslash: the lowest bit that is set is its highest; 0 if there is none. */
+    static long in(long eight) {
+        long quotes = eight ^ QUOTES;
+        long backslashes = eight ^ BACKSLASHES;
+        return (((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes)) & HIGHS;
+    }
+
     /**
      * Where the first quote or backslash is, or {@code to}.
      *
@@ -22,10 +29,7 @@ final class QuoteSearch {
     static int find(byte[] bytes, ByteBuffer longs, int from, int to) {
         int at = from;
         for (int last = to - Long.BYTES; at <= last; at += Long.BYTES) {
-            long eight = longs.getLong(at);
-            long quotes = eight ^ QUOTES;
-            long backslashes = eight ^ BACKSLASHES;
-            long found = (((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes)) & HIGHS;
+            long found = in(longs.getLong(at));
             if (found != 0) {
                 return at + (Long.numberOfTrailingZeros(found) >>> 3);
             }

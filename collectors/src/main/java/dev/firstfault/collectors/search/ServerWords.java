@@ -117,14 +117,17 @@ final class ServerWords {
         known.clear();
     }
 
-    /** The reason of a rejected execution: a full queue or too many bytes of writes, which have the same type. */
-    void ofRejection(byte[] text, int from, int to, Failure failure) {
+    /**
+     * The reason of a rejected execution: a full queue or too many bytes of writes, which have the same type. Returns from where on it
+     * means something: where the sentence about the queue begins.
+     */
+    int ofRejection(byte[] text, int from, int to, Failure failure) {
         int low = Math.max(from, to - TextWindow.TAIL);
-        int pool = known.poolOf(text, low, to);
-        if (pool >= 0) {
+        int sentence = known.find(text, low, to);
+        if (sentence >= 0) {
             failure.saw(HttpError.THREAD_POOL);
-            failure.pool(pool);
-            return;
+            failure.pool(known.pool(sentence));
+            return to - known.length(sentence);
         }
         if (isAt(REJECTED, text, from, to)) {
             int at = from + REJECTED.length;
@@ -133,11 +136,11 @@ final class ServerWords {
                     failure.saw(HttpError.INDEXING_PRESSURE);
                     failure.stage(stage);
                     pressure(text, at + OPERATIONS[stage].length, headEnd(from, to), findings.pressureAt(stage));
-                    return;
+                    return from;
                 }
             }
         }
-        queue(text, low, to, failure);
+        return Math.max(queue(text, low, to, failure), from);
     }
 
     /**
@@ -179,9 +182,9 @@ final class ServerWords {
     /**
      * {@code ... on EsThreadPoolExecutor[name = es7/write, queue capacity = 1, org...EsThreadPoolExecutor@42[Running, pool size = 1, active
      * threads = 1, queued tasks = 1, completed tasks = 438]]}; {@code [bulk, queue capacity} up to Elasticsearch 5.6. The last one counts:
-     * what stands before may be a document.
+     * what stands before may be a document. Returns where it begins, -1 if there is none.
      */
-    private void queue(byte[] text, int low, int to, Failure failure) {
+    private int queue(byte[] text, int low, int to, Failure failure) {
         int inner = -1;
         for (int at = to - 1; at >= low + EXECUTOR.length; at--) {
             if (text[at] == '[') {
@@ -189,16 +192,18 @@ final class ServerWords {
                 if (isAt(EXECUTOR, text, start, to)) {
                     int sentence = on(text, low, start);
                     int pool = sentence < 0 ? -1 : executor(text, at + 1, inner < 0 ? to : inner, to);
-                    if (pool >= 0) {
-                        known.add(text, sentence, to, pool);
-                        failure.saw(HttpError.THREAD_POOL);
-                        failure.pool(pool);
+                    if (pool < 0) {
+                        return -1;
                     }
-                    return;
+                    known.add(text, sentence, to, pool);
+                    failure.saw(HttpError.THREAD_POOL);
+                    failure.pool(pool);
+                    return sentence;
                 }
                 inner = at;
             }
         }
+        return -1;
     }
 
     /** Where {@code  on } stands, with nothing but the rest of a class name between it and {@code at}; -1 if it does not. */

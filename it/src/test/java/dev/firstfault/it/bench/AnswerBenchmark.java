@@ -8,6 +8,9 @@ import dev.firstfault.signals.FailureLevel;
 import dev.firstfault.signals.HttpError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,11 +35,14 @@ public class AnswerBenchmark {
     private static final int LARGE = 5_000_000;
     private static final byte[] REFUSED = "\"status\":429".getBytes(StandardCharsets.US_ASCII);
 
-    /** The sentence of Elasticsearch 7.17. */
+    /** Of twenty, as many as one thread and a queue of one leave. */
+    private static final int REFUSED_SHARDS = 18;
+
+    /** The words of Elasticsearch 7.17. The identities of the objects differ from shard to shard; the items of one have the same. */
     private static final String REASON =
             "rejected execution of org.elasticsearch.action.support.replication.TransportWriteAction$1/WrappedActionListener{org.elasticsearch"
-                    + ".action.support.replication.ReplicationOperation$$Lambda$3635/0x00007f4dbc88f928@630d2052}{org.elasticsearch.action"
-                    + ".support.replication.ReplicationOperation$$Lambda$3636/0x00007f4dbc88fb50@10acdd1} on EsThreadPoolExecutor[name ="
+                    + ".action.support.replication.ReplicationOperation$$Lambda$3635/0x00007f4dbc88f928@IDENTITY}{org.elasticsearch.action"
+                    + ".support.replication.ReplicationOperation$$Lambda$3636/0x00007f4dbc88fb50@IDENTITY} on EsThreadPoolExecutor[name ="
                     + " es7/write, queue capacity = 1, org.elasticsearch.common.util.concurrent.EsThreadPoolExecutor@42e773e4[Running, pool"
                     + " size = 1, active threads = 1, queued tasks = 1, completed tasks = 438]]";
 
@@ -55,6 +61,11 @@ public class AnswerBenchmark {
 
     @Setup
     public void write() {
+        Random random = new Random(7);
+        List<String> reasons = new ArrayList<>();
+        for (int shard = 0; shard < REFUSED_SHARDS; shard++) {
+            reasons.add(REASON.replace("IDENTITY", Integer.toHexString(random.nextInt(Integer.MAX_VALUE))));
+        }
         StringBuilder out = new StringBuilder("{\"took\":111,\"errors\":" + rejected + ",\"items\":[");
         for (items = 0; out.length() < bytes; items++) {
             out.append(items == 0 ? "" : ",")
@@ -63,7 +74,7 @@ public class AnswerBenchmark {
             out.append(
                     rejected
                             ? "\"status\":429,\"error\":{\"type\":\"es_rejected_execution_exception\",\"reason\":\""
-                                    + REASON + "\"}}}"
+                                    + reasons.get(random.nextInt(REFUSED_SHARDS)) + "\"}}}"
                             : "\"_version\":1,\"result\":\"created\",\"_shards\":{\"total\":2,\"successful\":1,\"failed\":0},"
                                     + "\"_seq_no\":7,\"_primary_term\":1,\"status\":201}}");
         }
