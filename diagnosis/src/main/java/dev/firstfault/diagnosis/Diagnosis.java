@@ -7,9 +7,11 @@ import dev.firstfault.diagnosis.graph.Effect;
 import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
 import dev.firstfault.diagnosis.graph.NodeRole;
+import dev.firstfault.diagnosis.onset.BacklogLink;
 import dev.firstfault.diagnosis.onset.ConnectHistory;
 import dev.firstfault.diagnosis.onset.ExecutorHistory;
 import dev.firstfault.diagnosis.onset.GrowthLink;
+import dev.firstfault.diagnosis.onset.HttpHistory;
 import dev.firstfault.diagnosis.rules.Finding;
 import dev.firstfault.diagnosis.rules.Findings;
 import dev.firstfault.diagnosis.rules.RuleCatalog;
@@ -187,12 +189,26 @@ public final class Diagnosis {
                 confidence = confidence.atMost(Confidence.MEDIUM);
             }
         }
+        BacklogLink backlog = backlog(best);
+        if (backlog != null
+                && evidence.outOfMemory()
+                && backlog.strength() != GrowthLink.Strength.HOLDS
+                && !reaches(best, Node.QUEUED_HEAP)) {
+            confidence = confidence.atMost(Confidence.MEDIUM);
+            doubt = "what the heap held: whether requests that were not done, by a heap dump on the error"
+                    + " (-XX:+HeapDumpOnOutOfMemoryError)";
+        }
         if (best.connects() != null && evidence.outOfMemory()) {
             link = evidence.link(best.connects());
             if (link.strength() != GrowthLink.Strength.HOLDS) {
                 confidence = confidence.atMost(Confidence.MEDIUM);
             }
         }
+    }
+
+    private @Nullable BacklogLink backlog(Finding finding) {
+        HttpHistory http = finding.subject().http();
+        return http == null ? null : evidence.backlog(http);
     }
 
     private static boolean sameMatter(Finding one, Finding other) {
@@ -223,6 +239,13 @@ public final class Diagnosis {
             return;
         }
         for (Finding root : roots) {
+            BacklogLink backlog = root.node().refusal() ? backlog(root) : null;
+            if (backlog != null && backlog.strength() == GrowthLink.Strength.OPEN) {
+                chosen = null;
+                confidence = Confidence.NONE;
+                doubt = backlog.because();
+                return;
+            }
             if (root.connects() != null) {
                 GrowthLink possible = evidence.link(root.connects());
                 link = possible;
@@ -265,7 +288,13 @@ public final class Diagnosis {
                 wrong && chosen != null ? story.consequences(symptoms(chosen)) : Collections.emptyList(),
                 story.ruledOut(),
                 wrong ? story.missing() : Collections.emptyList(),
-                chosen == null ? Collections.emptyList() : Advice.on(chosen.kind()));
+                chosen == null ? Collections.emptyList() : advice(chosen));
+    }
+
+    private static List<String> advice(Finding chosen) {
+        List<String> advice = new ArrayList<>(chosen.advice());
+        advice.addAll(Advice.on(chosen.kind()));
+        return advice;
     }
 
     /** Failures, refusals and waits that stand at the end and that no rule has a name for. */

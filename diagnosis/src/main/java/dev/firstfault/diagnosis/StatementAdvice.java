@@ -72,7 +72,7 @@ final class StatementAdvice {
                                 + " autocommit off), or read page by page.",
                         "Limit what one request may ask for.");
             default:
-                return Collections.emptyList();
+                return HttpAdvice.on(kind);
         }
     }
 }

@@ -5,9 +5,7 @@ import dev.firstfault.diagnosis.graph.Effect;
 import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
 import dev.firstfault.diagnosis.onset.ConnectHistory;
-import dev.firstfault.diagnosis.onset.ExecutorHistory;
 import dev.firstfault.diagnosis.onset.GrowthLink;
-import dev.firstfault.diagnosis.onset.PoolHistory;
 import dev.firstfault.diagnosis.onset.WaitHistory;
 import dev.firstfault.diagnosis.rules.Finding;
 import dev.firstfault.diagnosis.rules.Findings;
@@ -44,6 +42,7 @@ final class Story {
     private final Confidence confidence;
     private final @Nullable GrowthLink link;
     private final String doubt;
+    private final Sentences sentences;
     private final List<Effect> shown = new ArrayList<>();
 
     /**
@@ -65,6 +64,7 @@ final class Story {
         this.confidence = confidence;
         this.link = link;
         this.doubt = doubt;
+        this.sentences = new Sentences(evidence, chosen, link);
     }
 
     Fault firstFault() {
@@ -151,75 +151,10 @@ final class Story {
     List<Consequence> consequences(List<Effect> effects) {
         List<Consequence> list = new ArrayList<>();
         for (Effect effect : effects) {
-            list.add(new Consequence(effect.node().word(), effect.atNanos(), sentence(effect)));
+            list.add(new Consequence(effect.node().word(), effect.atNanos(), sentences.of(effect)));
             shown.add(effect);
         }
         return list;
-    }
-
-    private String sentence(Effect effect) {
-        ConnectHistory connects = chosen == null ? null : chosen.connects();
-        switch (effect.node()) {
-            case RETRIES:
-                return Words.count(connects == null ? 0 : connects.troubleCount(), "attempt") + " failed: "
-                        + effect.mechanism() + ".";
-            case HEAP_GROWTH:
-                return "The heap grew by " + Words.bytes(link == null ? 0 : link.grownBytes()) + ": "
-                        + effect.mechanism() + ".";
-            case ACQUIRE_TIMEOUTS:
-                return Words.count(timeouts(effect), "checkout") + " timed out: " + effect.mechanism() + ".";
-            case LONG_HOLDS:
-                return "Connections were held for longer: " + effect.mechanism() + ".";
-            case POOL_PENDING:
-                return "Threads waited for a connection: " + effect.mechanism() + ".";
-            case STATEMENT_ERRORS:
-                return "Statements failed: " + effect.mechanism() + ".";
-            case GC_PRESSURE:
-                return "Collections took half of the time: " + effect.mechanism() + ".";
-            case OUT_OF_MEMORY:
-                return "Memory ran out: " + effect.mechanism() + ".";
-            case UNCAUGHT:
-                return "A thread died of an exception: " + effect.mechanism() + ".";
-            case POOL_SHORT:
-                return "A pool stayed below its size: " + effect.mechanism() + ".";
-            case EXECUTOR_FULL:
-                return "Every thread of an executor was busy: " + effect.mechanism() + ".";
-            case QUEUE_GROWTH:
-                return "A queue grew to " + Words.count(longestQueue(), "task") + ": " + effect.mechanism() + ".";
-            case TASKS_REJECTED:
-                return Words.count(refused(effect.atNanos()), "task") + " were turned away: " + effect.mechanism()
-                        + ".";
-            case QUEUED_HEAP:
-                return "The heap filled with the queue: " + effect.mechanism() + ".";
-            case EXIT:
-                return "The process ended: " + effect.mechanism() + ".";
-            default:
-                return effect.mechanism() + ".";
-        }
-    }
-
-    private int longestQueue() {
-        int longest = 0;
-        for (ExecutorHistory executor : evidence.executors()) {
-            longest = Math.max(longest, executor.queuedNow());
-        }
-        return longest;
-    }
-
-    private int refused(long sinceNanos) {
-        int count = 0;
-        for (ExecutorHistory executor : evidence.executors()) {
-            count += executor.refusedSince(sinceNanos);
-        }
-        return count;
-    }
-
-    private int timeouts(Effect effect) {
-        int count = 0;
-        for (PoolHistory pool : evidence.poolsOf(effect.subject())) {
-            count += pool.timeoutCount();
-        }
-        return count;
     }
 
     /** At most six lines: start, first fault, what followed, what else happened, end. */
@@ -257,7 +192,7 @@ final class Story {
             if (list.size() < Verdict.MAX_MOMENTS - 1
                     && effect.node() != Node.EXIT
                     && effect.node() != Node.OUT_OF_MEMORY) {
-                list.add(new Moment(effect.atNanos(), sentence(effect), MomentRole.CONSEQUENCE));
+                list.add(new Moment(effect.atNanos(), sentences.of(effect), MomentRole.CONSEQUENCE));
             }
         }
         if (list.size() < Verdict.MAX_MOMENTS - 1 && evidence.ending().kind() != EndingKind.UNKNOWN) {

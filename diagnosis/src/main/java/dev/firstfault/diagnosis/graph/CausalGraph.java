@@ -25,6 +25,7 @@ public final class CausalGraph {
         HeapEdges.addTo(edges);
         DatabaseEdges.addTo(edges);
         ThreadEdges.addTo(edges);
+        HttpEdges.addTo(edges);
         return Collections.unmodifiableList(edges);
     }
 

@@ -5,12 +5,14 @@ import dev.firstfault.diagnosis.ending.EndingClassifier;
 import dev.firstfault.diagnosis.ending.EndingKind;
 import dev.firstfault.diagnosis.ending.Witness;
 import dev.firstfault.diagnosis.onset.AllocationHistory;
+import dev.firstfault.diagnosis.onset.BacklogLink;
 import dev.firstfault.diagnosis.onset.ConnectHistory;
 import dev.firstfault.diagnosis.onset.ContentionHistory;
 import dev.firstfault.diagnosis.onset.ExecutorHistory;
 import dev.firstfault.diagnosis.onset.Exhaustion;
 import dev.firstfault.diagnosis.onset.GrowthLink;
 import dev.firstfault.diagnosis.onset.HeapHistory;
+import dev.firstfault.diagnosis.onset.HttpHistory;
 import dev.firstfault.diagnosis.onset.LoadHistory;
 import dev.firstfault.diagnosis.onset.LostTime;
 import dev.firstfault.diagnosis.onset.NameHistory;
@@ -50,6 +52,7 @@ public final class Evidence {
     private final List<ConnectHistory> connects;
     private final Pools pools;
     private final List<StatementHistory> statements;
+    private final List<HttpHistory> http;
     private final List<ExecutorHistory> executors;
     private final List<WaitHistory> waits;
     private final List<ContentionHistory> contentions;
@@ -61,6 +64,7 @@ public final class Evidence {
     private final Ending ending;
     private final Map<String, GrowthLink> links = new HashMap<>();
     private final Map<String, ServiceTimes> times = new HashMap<>();
+    private final Map<String, BacklogLink> backlogs = new HashMap<>();
     private @Nullable Signal uncaught;
     private long pressureAt = -2;
 
@@ -72,6 +76,7 @@ public final class Evidence {
         connects = ConnectHistory.of(timeline);
         pools = Pools.of(timeline);
         statements = StatementHistory.of(timeline);
+        http = HttpHistory.of(timeline);
         executors = ExecutorHistory.of(timeline);
         waits = WaitHistory.of(timeline);
         contentions = ContentionHistory.of(timeline);
@@ -137,6 +142,11 @@ public final class Evidence {
             }
         }
         return null;
+    }
+
+    /** One history for each HTTP target. */
+    public List<HttpHistory> http() {
+        return http;
     }
 
     /** How long the statements of a target take, beside what they took before. */
@@ -268,6 +278,20 @@ public final class Evidence {
         if (link == null) {
             link = GrowthLink.between(heap, history);
             links.put(history.target(), link);
+        }
+        return link;
+    }
+
+    /** The link between what a target did not take and the growth of the heap; null where it took all. */
+    public @Nullable BacklogLink backlog(HttpHistory history) {
+        long first = history.failsSince(endNanos());
+        if (first < 0) {
+            return null;
+        }
+        BacklogLink link = backlogs.get(history.target());
+        if (link == null) {
+            link = BacklogLink.between(heap, allocations, history, first, history.failsUntil(endNanos()));
+            backlogs.put(history.target(), link);
         }
         return link;
     }

@@ -52,6 +52,15 @@ public enum Node {
     SAFEPOINT("safepoint-pause", NodeRole.CAUSE),
     THREAD_LEAK("thread-leak", NodeRole.CAUSE),
     RETRY_STORM("retry-storm", NodeRole.CAUSE),
+    SERVER_SLOW("es-slow", NodeRole.EXOGENOUS),
+    QUEUE_FULL("es-queue-full", NodeRole.EXOGENOUS),
+    PRESSURE_FULL("es-indexing-pressure", NodeRole.EXOGENOUS),
+    BREAKER_OPEN("es-circuit-breaker", NodeRole.EXOGENOUS),
+    THROTTLED("http-throttled", NodeRole.EXOGENOUS),
+    INDEX_READ_ONLY("es-read-only", NodeRole.EXOGENOUS),
+    BODY_TOO_LARGE("request-too-large", NodeRole.CAUSE),
+    NODE_DOWN("es-node-down", NodeRole.EXOGENOUS),
+    HTTP_POOL_SMALL("http-pool-exhausted", NodeRole.CAUSE),
     RETRIES("retries", NodeRole.SYMPTOM),
     POOL_SHORT("pool-undersized", NodeRole.SYMPTOM),
     ACQUIRE_TIMEOUTS("acquire-timeouts", NodeRole.SYMPTOM),
@@ -62,6 +71,10 @@ public enum Node {
     QUEUE_GROWTH("queue-growth", NodeRole.SYMPTOM),
     TASKS_REJECTED("tasks-rejected", NodeRole.SYMPTOM),
     QUEUED_HEAP("queued-memory", NodeRole.SYMPTOM),
+    HTTP_RETRIES("http-retries", NodeRole.SYMPTOM),
+    DOCUMENTS_LOST("documents-lost", NodeRole.SYMPTOM),
+    HTTP_PENDING("http-pool-pending", NodeRole.SYMPTOM),
+    BACKLOG_HEAP("backlog-memory", NodeRole.SYMPTOM),
     HEAP_GROWTH("heap-growth", NodeRole.SYMPTOM),
     GC_PRESSURE("gc-pressure", NodeRole.SYMPTOM),
     OUT_OF_MEMORY("out-of-memory", NodeRole.SYMPTOM),
@@ -72,10 +85,19 @@ public enum Node {
 
     private static final Set<Node> CONNECT_FAULTS = EnumSet.range(SERVER_FULL, LOCAL_LIMIT);
     private static final Set<Node> HEAP_FAULTS = EnumSet.range(LEAK, THRASHING);
-    private static final Set<Node> HOLDING_FAULTS =
-            EnumSet.of(DEADLOCK, STARVATION, PEER_SILENT, OUTPUT_BLOCKED, LOCK_CONTENTION, LOCAL_LIMIT, THREAD_LEAK);
+    private static final Set<Node> HOLDING_FAULTS = EnumSet.of(
+            DEADLOCK,
+            STARVATION,
+            PEER_SILENT,
+            OUTPUT_BLOCKED,
+            LOCK_CONTENTION,
+            LOCAL_LIMIT,
+            THREAD_LEAK,
+            HTTP_POOL_SMALL);
     private static final Set<Node> OUTSIDE_HEAP_FAULTS = EnumSet.of(METASPACE_LEAK, METASPACE_SMALL, DIRECT_FULL);
     private static final Set<Node> STATEMENT_FAULTS = EnumSet.range(DATABASE_SLOW, POOL_SMALL);
+    private static final Set<Node> HTTP_FAULTS = EnumSet.range(SERVER_SLOW, HTTP_POOL_SMALL);
+    private static final Set<Node> REFUSALS = EnumSet.range(QUEUE_FULL, BODY_TOO_LARGE);
 
     private final String word;
     private final NodeRole role;
@@ -117,5 +139,15 @@ public enum Node {
     /** Whether this is a fault of statements, or of the pool that they run through. */
     public boolean statementFault() {
         return STATEMENT_FAULTS.contains(this);
+    }
+
+    /** Whether this is a fault of a server that is spoken to over HTTP, or of the client's connections to it. */
+    public boolean httpFault() {
+        return HTTP_FAULTS.contains(this);
+    }
+
+    /** Whether a server, or a proxy before it, refuses what it is sent. */
+    public boolean refusal() {
+        return REFUSALS.contains(this);
     }
 }

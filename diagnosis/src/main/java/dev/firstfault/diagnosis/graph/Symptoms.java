@@ -37,6 +37,11 @@ final class Symptoms {
                                 && evidence.heap().share(evidence.link(connects).grownBytes()) >= 0.2
                         ? connects.trouble().get(1).atNanos()
                         : -1;
+            case HTTP_RETRIES:
+            case DOCUMENTS_LOST:
+            case HTTP_PENDING:
+            case BACKLOG_HEAP:
+                return HttpSymptoms.onset(evidence, symptom, subject);
             case GC_PRESSURE:
                 return evidence.gcPressureAt();
             case OUT_OF_MEMORY:

@@ -209,7 +209,7 @@ public final class GrowthLink {
      * 1: it grew before as it did after, seen by collections; -1: it was seen not to grow; 0: too little was seen. A
      * process that still loads its classes grows anyway, and says nothing.
      */
-    private static int growthBefore(HeapHistory heap, int start, long settledAt, double rateAfter) {
+    static int growthBefore(HeapHistory heap, int start, long settledAt, double rateAfter) {
         int from = start;
         while (from > 0
                 && heap.at(start) - heap.at(from - 1) <= 60 * S

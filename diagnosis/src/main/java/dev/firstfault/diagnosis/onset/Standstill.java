@@ -181,6 +181,7 @@ public final class Standstill {
                 case POOL_OPENED:
                     return true;
                 case STATEMENTS:
+                case HTTP_EXCHANGES:
                     return Signal.upper(signal.v1()) > Signal.lower(signal.v1());
                 case CHECKOUTS:
                     return Signal.upper(signal.v1()) > 0;

@@ -4,6 +4,7 @@ import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
 import dev.firstfault.diagnosis.graph.Subject;
 import dev.firstfault.diagnosis.onset.ExecutorHistory;
+import dev.firstfault.diagnosis.onset.HttpHistory;
 import dev.firstfault.diagnosis.onset.LoadHistory.Rise;
 import dev.firstfault.diagnosis.onset.Outage;
 import dev.firstfault.diagnosis.onset.PoolHistory;
@@ -121,6 +122,12 @@ final class LoadSurgeRule extends Rule {
             }
             if (statements.failed().sum(onset - 20 * S, onset) >= 3) {
                 return "statements to " + statements.target() + " failed before more came";
+            }
+        }
+        for (HttpHistory http : evidence.http()) {
+            long fails = http.failsSince(end);
+            if (fails >= 0 && fails <= onset + RECORD && http.failsUntil(end) >= onset - 30 * S) {
+                return http.target() + " refused or delayed requests before more came";
             }
         }
         for (ExecutorHistory executor : evidence.executors()) {

@@ -4,6 +4,7 @@ import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
 import dev.firstfault.diagnosis.graph.Subject;
 import dev.firstfault.diagnosis.onset.ExecutorHistory;
+import dev.firstfault.diagnosis.onset.HttpHistory;
 import dev.firstfault.diagnosis.onset.Outage;
 import dev.firstfault.diagnosis.onset.PoolHistory;
 import dev.firstfault.diagnosis.onset.StatementHistory;
@@ -30,9 +31,10 @@ final class RetryStormRule extends Rule {
                 Node.RETRY_STORM,
                 "no statement succeeded, or connections were lost, for two to thirty seconds; fifteen seconds later"
                         + " statements succeed again, yet a quarter of them or more fail, and each task takes twice as many"
-                        + " attempts as before the outage",
+                        + " attempts as before the outage; or bulks are refused"
+                        + " since such an outage, no more come than before it, and half of the attempts repeat one",
                 "executors show that no more tasks come than before, a few statements succeed, collections and CPU limit left"
-                        + " the process its time");
+                        + " the process its time; of bulks never: whether the server has its strength back is not seen from here");
     }
 
     @Override
@@ -41,6 +43,19 @@ final class RetryStormRule extends Rule {
             Outage outage = Outage.last(statements, evidence.connectsOf(statements.target()), evidence.endNanos());
             if (outage != null && evidence.endNanos() - outage.toNanos() >= AFTER && outage.fromNanos() >= PAST) {
                 judge(evidence, findings, statements, outage);
+            }
+        }
+        for (HttpHistory http : evidence.http()) {
+            BulkStorm storm = BulkStorm.of(http, evidence.endNanos());
+            if (storm != null) {
+                add(
+                        findings,
+                        Subject.http(http),
+                        storm.triggeredAt(),
+                        2 * S,
+                        Confidence.MEDIUM,
+                        storm.words(),
+                        "whether the server would take all if nothing were sent again for a minute");
             }
         }
     }

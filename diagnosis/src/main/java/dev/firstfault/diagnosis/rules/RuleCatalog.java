@@ -24,6 +24,7 @@ public final class RuleCatalog {
                 new GcThrashingRule()));
         rules.addAll(DatabaseRules.all());
         rules.addAll(ThreadRules.all());
+        rules.addAll(HttpRules.all());
         rules.addAll(Arrays.asList(
                 new MetaspaceLeakRule(),
                 new MetaspaceTooSmallRule(),

@@ -4,6 +4,7 @@ import dev.firstfault.diagnosis.graph.Evidence;
 import dev.firstfault.diagnosis.graph.Node;
 import dev.firstfault.diagnosis.graph.Subject;
 import dev.firstfault.diagnosis.onset.ExecutorHistory;
+import dev.firstfault.diagnosis.onset.HttpHistory;
 import dev.firstfault.diagnosis.onset.PoolHistory;
 import dev.firstfault.diagnosis.onset.Shift;
 import dev.firstfault.diagnosis.onset.StatementHistory;
@@ -86,13 +87,19 @@ final class SlowDownstreamRule extends Rule {
                                 + " before the end on"));
     }
 
-    /** The database whose statements, or the pool whose connections, took longer before the threads ran out. */
+    /** The database or server whose answers, or the pool whose connections, took longer before the threads ran out. */
     private static @Nullable Subject named(Evidence evidence, long full) {
         long end = evidence.endNanos();
         for (StatementHistory statements : evidence.statements()) {
             Shift mean = Shift.of(statements.mean(), end, 5);
             if (mean.rose(2, 5) && mean.onset() <= full + RECORD) {
                 return Subject.database(statements.target());
+            }
+        }
+        for (HttpHistory http : evidence.http()) {
+            Shift mean = Shift.of(http.mean(), end, 5);
+            if (mean.rose(2, 5) && mean.onset() <= full + RECORD) {
+                return Subject.http(http);
             }
         }
         for (PoolHistory pool : evidence.pools().all()) {
@@ -108,6 +115,10 @@ final class SlowDownstreamRule extends Rule {
     private static long onset(Evidence evidence, Subject named, long full) {
         PoolHistory pool = named.pool();
         StatementHistory statements = evidence.statementsOf(named.database());
+        HttpHistory http = named.http();
+        if (http != null) {
+            return Math.min(Shift.of(http.mean(), evidence.endNanos(), 5).onset(), full);
+        }
         long at = pool != null
                 ? Shift.of(pool.holds(), evidence.endNanos(), 10).onset()
                 : statements == null

@@ -100,6 +100,24 @@ public enum FaultKind {
     CONTAINER_MEMORY("container-memory"),
     /** The process crashed in native code. */
     NATIVE_CRASH("native-crash"),
+    /** A thread pool of Elasticsearch or OpenSearch has no room left in its queue. */
+    ES_QUEUE_FULL("es-queue-full"),
+    /** More writes are under way than a node bears. */
+    ES_INDEXING_PRESSURE("es-indexing-pressure"),
+    /** A circuit breaker protects the heap of a node. */
+    ES_CIRCUIT_BREAKER("es-circuit-breaker"),
+    /** A proxy, a gateway or a cloud service refuses requests for being too many. */
+    HTTP_THROTTLED("http-throttled"),
+    /** A node, or all there is, does not serve. */
+    ES_NODE_DOWN("es-node-down"),
+    /** An index takes no writes. */
+    ES_READ_ONLY("es-read-only"),
+    /** A request is larger than the server takes at once. */
+    REQUEST_TOO_LARGE("request-too-large"),
+    /** Elasticsearch or OpenSearch takes longer than it did. */
+    ES_SLOW("es-slow"),
+    /** An HTTP client has fewer connections than the work needs, or does not give them back. */
+    HTTP_POOL_EXHAUSTED("http-pool-exhausted"),
     /** Something went wrong; what, the evidence does not say. */
     UNKNOWN("unknown");
 
