@@ -1,17 +1,19 @@
 package dev.firstfault.agent;
 
 import dev.firstfault.collectors.http.HttpTargets;
+import dev.firstfault.collectors.search.SearchAnswers;
 import dev.firstfault.signals.Clock;
 import dev.firstfault.signals.meter.Meters;
 import org.jspecify.annotations.Nullable;
 
-/** The collector of what HTTP clients exchange, made with the first of it. Thread-safe. */
+/** The collectors of what HTTP clients exchange, each made with the first of it. Thread-safe. */
 final class LazyHttp {
 
     private final Meters meters;
     private final Recorder recorder;
     private final Clock clock;
     private volatile @Nullable HttpTargets targets;
+    private volatile @Nullable SearchAnswers searchAnswers;
 
     LazyHttp(Meters meters, Recorder recorder, Clock clock) {
         this.meters = meters;
@@ -22,6 +24,12 @@ final class LazyHttp {
     HttpTargets get() {
         HttpTargets made = targets;
         return made == null ? make() : made;
+    }
+
+    /** Reads what Elasticsearch and OpenSearch answer. */
+    SearchAnswers searchAnswers() {
+        SearchAnswers made = searchAnswers;
+        return made == null ? makeSearchAnswers() : made;
     }
 
     /** Once a second. */
@@ -37,6 +45,15 @@ final class LazyHttp {
         if (made == null) {
             made = new HttpTargets(meters, recorder, clock);
             targets = made;
+        }
+        return made;
+    }
+
+    private synchronized SearchAnswers makeSearchAnswers() {
+        SearchAnswers made = searchAnswers;
+        if (made == null) {
+            made = new SearchAnswers(get(), clock, recorder);
+            searchAnswers = made;
         }
         return made;
     }

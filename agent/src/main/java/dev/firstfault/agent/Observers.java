@@ -10,10 +10,12 @@ final class Observers extends ConnectionReceiver {
 
     private final JdbcConnections connections;
     private final Pools pools;
+    private final LazyHttp http;
     private final EndingReceiver ending;
 
-    Observers(JdbcConnections connections, Pools pools, EndingReceiver ending) {
+    Observers(JdbcConnections connections, Pools pools, LazyHttp http, EndingReceiver ending) {
         super(connections, pools);
+        this.http = http;
         this.connections = connections;
         this.pools = pools;
         this.ending = ending;
@@ -23,6 +25,11 @@ final class Observers extends ConnectionReceiver {
     void tick() {
         connections.tick();
         pools.tick();
+    }
+
+    @Override
+    public void answered(Object requestLine, Object host, Object response) {
+        http.searchAnswers().answered(requestLine, host, response);
     }
 
     @Override

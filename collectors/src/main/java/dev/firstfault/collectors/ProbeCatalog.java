@@ -20,6 +20,8 @@ import dev.firstfault.collectors.pool.MongoPoolProbe;
 import dev.firstfault.collectors.pool.TomcatPoolProbe;
 import dev.firstfault.collectors.pool.UcpPoolProbe;
 import dev.firstfault.collectors.pool.ViburPoolProbe;
+import dev.firstfault.collectors.search.ElasticsearchRestProbe;
+import dev.firstfault.collectors.search.OpenSearchRestProbe;
 import dev.firstfault.collectors.store.JedisConnectProbe;
 import dev.firstfault.collectors.store.LettuceConnectProbe;
 import dev.firstfault.collectors.store.MongoConnectProbe;
@@ -39,6 +41,7 @@ public final class ProbeCatalog {
             new DbcpPoolProbe(),
             new DerbyConnectProbe(),
             new DruidPoolProbe(),
+            new ElasticsearchRestProbe(),
             new H2ConnectProbe(),
             new HikariPoolProbe(),
             new JdbcStatementsProbe(),
@@ -48,6 +51,7 @@ public final class ProbeCatalog {
             new MongoConnectProbe(),
             new MongoPoolProbe(),
             new MySqlConnectProbe(),
+            new OpenSearchRestProbe(),
             new OracleConnectProbe(),
             new PostgresConnectProbe(),
             new SqlServerConnectProbe(),

@@ -109,6 +109,9 @@ public class Receiver {
     /** See {@link SignalBridge#nameResolved}. */
     public void nameResolved(String host, @Nullable Throwable thrown) {}
 
+    /** See {@link SignalBridge#answered}. */
+    public void answered(Object requestLine, Object host, Object response) {}
+
     /** See {@link SignalBridge#exiting}. */
     public void exiting(int status) {}
 

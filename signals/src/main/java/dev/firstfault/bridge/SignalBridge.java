@@ -234,6 +234,17 @@ public final class SignalBridge {
         receiver.nameResolved(host, thrown);
     }
 
+    /**
+     * A REST client of Elasticsearch or OpenSearch got an answer to one attempt, whose body is in memory and is still to be read.
+     *
+     * @param requestLine the client's own
+     * @param host its {@code HttpHost}
+     * @param response its {@code HttpResponse}
+     */
+    public static void answered(Object requestLine, Object host, Object response) {
+        receiver.answered(requestLine, host, response);
+    }
+
     /** Some code called {@code Runtime.exit}. */
     public static void exiting(int status) {
         receiver.exiting(status);

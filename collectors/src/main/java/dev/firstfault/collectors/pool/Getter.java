@@ -7,7 +7,7 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one number or object out of another, by a method without parameters or by a field, whoever may see it. */
-final class Getter {
+public final class Getter {
 
     private static final Object[] NO_ARGUMENTS = {};
 
@@ -18,7 +18,7 @@ final class Getter {
     }
 
     /** By the first of these methods that the class or one above it has. */
-    static Getter of(Class<?> type, String... methods) throws NoSuchMethodException {
+    public static Getter of(Class<?> type, String... methods) throws NoSuchMethodException {
         for (String name : methods) {
             Method found = find(type, name);
             if (found != null) {
@@ -29,7 +29,7 @@ final class Getter {
     }
 
     /** By the field of the class, or of one above it. */
-    static Getter ofField(Class<?> type, String name) throws NoSuchFieldException {
+    public static Getter ofField(Class<?> type, String name) throws NoSuchFieldException {
         for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
             for (Field field : declaring.getDeclaredFields()) {
                 if (field.getName().equals(name)) {
@@ -41,7 +41,7 @@ final class Getter {
     }
 
     /** Whether the object is of the class with this name, or of one below it. */
-    static boolean isA(@Nullable Object object, String className) {
+    public static boolean isA(@Nullable Object object, String className) {
         for (Class<?> type = object == null ? null : object.getClass(); type != null; type = type.getSuperclass()) {
             if (type.getName().equals(className)) {
                 return true;
@@ -64,13 +64,14 @@ final class Getter {
         return member instanceof Method ? ((Method) member).getReturnType() : ((Field) member).getType();
     }
 
-    int number(Object of) throws ReflectiveOperationException {
+    /** What it gives as a number, 0 where it gives none. */
+    public int number(Object of) throws ReflectiveOperationException {
         Object value = get(of);
         return value instanceof Number ? ((Number) value).intValue() : 0;
     }
 
-    @Nullable
-    Object get(Object of) throws ReflectiveOperationException {
+    /** What it gives of this object. */
+    public @Nullable Object get(Object of) throws ReflectiveOperationException {
         return member instanceof Method ? ((Method) member).invoke(of, NO_ARGUMENTS) : ((Field) member).get(of);
     }
 
