@@ -1,0 +1,71 @@
+package org.example.clients;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._helpers.bulk.BulkIngester;
+import co.elastic.clients.elasticsearch._helpers.bulk.BulkListener;
+import co.elastic.clients.elasticsearch.core.BulkRequest;
+import co.elastic.clients.elasticsearch.core.BulkResponse;
+import co.elastic.clients.json.JsonpMapper;
+import co.elastic.clients.json.jackson.JacksonJsonpMapper;
+import co.elastic.clients.transport.BackoffPolicy;
+import co.elastic.clients.transport.ElasticsearchTransport;
+import java.lang.reflect.Array;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Sends bulks through a {@code BulkIngester}. Arguments: port, index, bulks, documents in each, retries. */
+public final class IngesterBulks {
+
+    public static void main(String[] arguments) throws Exception {
+        int documents = Integer.parseInt(arguments[3]);
+        int retries = Integer.parseInt(arguments[4]);
+        ElasticsearchClient client = new ElasticsearchClient(transport(Integer.parseInt(arguments[0])));
+        AtomicInteger failed = new AtomicInteger();
+        AtomicInteger taken = new AtomicInteger();
+        BulkListener<Object> listener = new BulkListener<>() {
+            @Override
+            public void beforeBulk(long id, BulkRequest request, List<Object> contexts) {}
+
+            @Override
+            public void afterBulk(long id, BulkRequest request, List<Object> contexts, BulkResponse response) {
+                response.items().forEach(item -> (item.error() != null ? failed : taken).incrementAndGet());
+            }
+
+            @Override
+            public void afterBulk(long id, BulkRequest request, List<Object> contexts, Throwable thrown) {
+                failed.addAndGet(request.operations().size());
+            }
+        };
+        BulkIngester<Object> ingester = BulkIngester.of(b -> b.client(client)
+                .maxOperations(documents)
+                .maxConcurrentRequests(1)
+                .listener(listener)
+                .backoffPolicy(
+                        retries == 0 ? BackoffPolicy.noBackoff() : BackoffPolicy.exponentialBackoff(20L, retries)));
+        for (int i = 0; i < Integer.parseInt(arguments[2]) * documents; i++) {
+            Map<String, Object> document = Map.of("n", i, "text", "planted-secret");
+            ingester.add(op -> op.index(index -> index.index(arguments[1]).document(document)));
+        }
+        ingester.close();
+        System.out.println("rejected " + failed + " taken " + taken);
+        System.out.println("done");
+        new CountDownLatch(1).await(); // until it is ended: its numbers are read now
+    }
+
+    /** On the low-level client of its time: that on HttpClient 5 since version 9. */
+    private static ElasticsearchTransport transport(int port) throws Exception {
+        boolean five = IngesterBulks.class.getResource("/co/elastic/clients/transport/rest5_client/Rest5ClientTransport.class") != null;
+        String of = five ? "co.elastic.clients.transport.rest5_client." : "co.elastic.clients.transport.rest_client.";
+        Class<?> low = Class.forName(five ? of + "low_level.Rest5Client" : "org.elasticsearch.client.RestClient");
+        Class<?> hostType = Class.forName(five ? "org.apache.hc.core5.http.HttpHost" : "org.apache.http.HttpHost");
+        Object hosts = Array.newInstance(hostType, 1);
+        Array.set(hosts, 0, hostType.getConstructor(String.class, int.class).newInstance("127.0.0.1", port));
+        Object builder = low.getMethod("builder", hosts.getClass()).invoke(null, hosts);
+        Object client = builder.getClass().getMethod("build").invoke(builder);
+        return (ElasticsearchTransport) Class.forName(of + (five ? "Rest5ClientTransport" : "RestClientTransport"))
+                .getConstructor(low, JsonpMapper.class)
+                .newInstance(client, new JacksonJsonpMapper());
+    }
+}
