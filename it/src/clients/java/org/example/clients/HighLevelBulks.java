@@ -14,13 +14,24 @@ import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestHighLevelClient;
 import org.elasticsearch.core.TimeValue;
 
-/** Sends bulks through a {@code BulkProcessor}. Arguments: port, index, bulks, documents in each, retries. */
+/** Sends bulks through a {@code BulkProcessor}. Arguments: index, bulks, documents in each, then pairs of port
+ * and retries. */
 public final class HighLevelBulks {
 
     public static void main(String[] arguments) throws Exception {
-        int port = Integer.parseInt(arguments[0]);
-        int documents = Integer.parseInt(arguments[3]);
-        int retries = Integer.parseInt(arguments[4]);
+        for (int at = 3; at < arguments.length; at += 2) {
+            send(
+                    Integer.parseInt(arguments[at]),
+                    arguments[0],
+                    Integer.parseInt(arguments[1]),
+                    Integer.parseInt(arguments[2]),
+                    Integer.parseInt(arguments[at + 1]));
+        }
+        System.out.println("done");
+        new CountDownLatch(1).await(); // until it is ended: its numbers are read now
+    }
+
+    private static void send(int port, String index, int bulks, int documents, int retries) throws Exception {
         RestHighLevelClient client =
                 new RestHighLevelClient(RestClient.builder(new HttpHost("127.0.0.1", port, "http")));
         AtomicInteger failed = new AtomicInteger();
@@ -48,12 +59,10 @@ public final class HighLevelBulks {
                                 ? BackoffPolicy.noBackoff()
                                 : BackoffPolicy.exponentialBackoff(TimeValue.timeValueMillis(20), retries))
                 .build();
-        for (int i = 0; i < Integer.parseInt(arguments[2]) * documents; i++) {
-            processor.add(new IndexRequest(arguments[1]).source("n", i, "text", "planted-secret"));
+        for (int i = 0; i < bulks * documents; i++) {
+            processor.add(new IndexRequest(index).source("n", i, "text", "planted-secret"));
         }
         processor.awaitClose(60, TimeUnit.SECONDS);
-        System.out.println("rejected " + failed + " taken " + taken);
-        System.out.println("done");
-        new CountDownLatch(1).await(); // until it is ended: its numbers are read now
+        System.out.println(retries + " rejected " + failed + " taken " + taken);
     }
 }

@@ -15,13 +15,25 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sends bulks through a {@code BulkIngester}. Arguments: port, index, bulks, documents in each, retries. */
+/** Sends bulks through a {@code BulkIngester}. Arguments: index, bulks, documents in each, then pairs of port
+ * and retries. */
 public final class IngesterBulks {
 
     public static void main(String[] arguments) throws Exception {
-        int documents = Integer.parseInt(arguments[3]);
-        int retries = Integer.parseInt(arguments[4]);
-        ElasticsearchClient client = new ElasticsearchClient(transport(Integer.parseInt(arguments[0])));
+        for (int at = 3; at < arguments.length; at += 2) {
+            send(
+                    Integer.parseInt(arguments[at]),
+                    arguments[0],
+                    Integer.parseInt(arguments[1]),
+                    Integer.parseInt(arguments[2]),
+                    Integer.parseInt(arguments[at + 1]));
+        }
+        System.out.println("done");
+        new CountDownLatch(1).await(); // until it is ended: its numbers are read now
+    }
+
+    private static void send(int port, String to, int bulks, int documents, int retries) throws Exception {
+        ElasticsearchClient client = new ElasticsearchClient(transport(port));
         AtomicInteger failed = new AtomicInteger();
         AtomicInteger taken = new AtomicInteger();
         BulkListener<Object> listener = new BulkListener<>() {
@@ -44,14 +56,12 @@ public final class IngesterBulks {
                 .listener(listener)
                 .backoffPolicy(
                         retries == 0 ? BackoffPolicy.noBackoff() : BackoffPolicy.exponentialBackoff(20L, retries)));
-        for (int i = 0; i < Integer.parseInt(arguments[2]) * documents; i++) {
+        for (int i = 0; i < bulks * documents; i++) {
             Map<String, Object> document = Map.of("n", i, "text", "planted-secret");
-            ingester.add(op -> op.index(index -> index.index(arguments[1]).document(document)));
+            ingester.add(op -> op.index(index -> index.index(to).document(document)));
         }
         ingester.close();
-        System.out.println("rejected " + failed + " taken " + taken);
-        System.out.println("done");
-        new CountDownLatch(1).await(); // until it is ended: its numbers are read now
+        System.out.println(retries + " rejected " + failed + " taken " + taken);
     }
 
     /** On the low-level client of its time: that on HttpClient 5 since version 9. */

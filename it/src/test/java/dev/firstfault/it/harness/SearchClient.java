@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 import org.example.faults.LowLevelBulksApp;
@@ -54,31 +55,41 @@ public final class SearchClient {
         return new SearchClient("search-os-java", version, "OpenSearchBulks");
     }
 
-    /** Whether it is told how to be called, {@code sync} or {@code async}, {@code plain} or {@code gzip}; else how often to try again. */
+    /** The ways it sends in: of a low-level client {@code sync-plain} and the like, of another how often it tries again. */
+    public List<String> manners() {
+        if (isLowLevel()) {
+            return List.of("sync-plain", "sync-gzip", "async-plain", "async-gzip");
+        }
+        return programOrPackage.equals("OpenSearchBulks") ? List.of("0") : List.of("0", "3");
+    }
+
+    /** Whether the application reads the answers itself, and says what they said. */
     public boolean isLowLevel() {
         return programOrPackage.indexOf('.') > 0;
+    }
+
+    /** The package of a low-level client. */
+    public String library() {
+        return programOrPackage;
     }
 
     public List<Path> jars() {
         return WorkDirectory.list(Cache.set("libs/" + set + '-' + version, "search-clients-all"), ".jar");
     }
 
-    /**
-     * A JVM that is about to send bulks of so many documents; it says {@code done} when all is answered, and stays.
-     *
-     * @param manner of a low-level client {@code sync plain}, of another the number of retries
-     */
-    public JvmLaunch sending(int port, String index, boolean typed, int bulks, int documents, String manner) {
+    /** A JVM that is about to send bulks, to these ports in these manners; it says {@code done} when all is answered, and stays. */
+    public JvmLaunch sending(Map<String, Integer> portOfManner, String index, boolean typed, int bulks, int documents) {
         JvmLaunch launch = JvmUnderTest.on(Jdk.of(17)).jvmArgs("-Xmx256m").classPath(jars());
         if (isLowLevel()) {
-            String[] words = manner.split(" ", 2);
-            String path = '/' + index + (typed ? "/doc" : "") + "/_bulk";
-            return launch.main(LowLevelBulksApp.class)
-                    .args(programOrPackage, port, path, bulks, documents, words[0], words[1]);
+            launch.main(LowLevelBulksApp.class).args(programOrPackage, '/' + index + (typed ? "/doc" : "") + "/_bulk");
+        } else {
+            launch.classPath(compiled())
+                    .main("org.example.clients." + programOrPackage)
+                    .args(index);
         }
-        return launch.classPath(compiled())
-                .main("org.example.clients." + programOrPackage)
-                .args(port, index, bulks, documents, manner);
+        launch.args(bulks, documents);
+        portOfManner.forEach((manner, port) -> launch.args(port, manner));
+        return launch;
     }
 
     /** The program against this version: what it calls is the same in all, what it was compiled to is not. */
