@@ -118,6 +118,7 @@ public final class SearchClient {
 
     @Override
     public String toString() {
-        return set.replace("search-", "") + ' ' + version;
+        String name = isLowLevel() ? set.replace("es-java", "es-rest5") : set;
+        return name.replace("search-", "") + ' ' + version;
     }
 }
