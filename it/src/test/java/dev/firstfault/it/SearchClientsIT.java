@@ -7,6 +7,7 @@ import dev.firstfault.it.harness.Exposition;
 import dev.firstfault.it.harness.HttpRecorder;
 import dev.firstfault.it.harness.JvmUnderTest;
 import dev.firstfault.it.harness.Matrix;
+import dev.firstfault.it.harness.PrometheusServer;
 import dev.firstfault.it.harness.SearchClient;
 import dev.firstfault.it.harness.SearchServer;
 import dev.firstfault.it.harness.SearchServer.Version;
@@ -220,7 +221,9 @@ final class SearchClientsIT {
     private static void hasNothingOfADocument(JvmUnderTest jvm) throws IOException {
         assertThat(new String(Files.readAllBytes(jvm.blackBox()), StandardCharsets.ISO_8859_1))
                 .doesNotContain(LowLevelBulksApp.PLANTED);
-        assertThat(jvm.http("/metrics")).doesNotContain(LowLevelBulksApp.PLANTED);
+        String page = jvm.http("/metrics");
+        assertThat(page).doesNotContain(LowLevelBulksApp.PLANTED);
+        assertThat(PrometheusServer.check(page)).as("promtool").isEmpty();
         assertThat(jvm.http("/diagnosis")).doesNotContain(LowLevelBulksApp.PLANTED);
     }
 }

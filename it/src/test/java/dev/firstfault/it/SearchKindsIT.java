@@ -39,8 +39,7 @@ final class SearchKindsIT {
         }
     }
 
-    private static void isRefusedFor(String kind, String limit, long limitBytes, SearchServer server)
-            throws Exception {
+    private static void isRefusedFor(String kind, String limit, long limitBytes, SearchServer server) throws Exception {
         try (HttpRecorder wire = HttpRecorder.before(server.port());
                 JvmUnderTest jvm = SearchClient.elasticsearchRest("9.5.6")
                         .sending(Map.of("sync-plain", wire.port()), INDEX, false, 3, 300)
@@ -56,15 +55,18 @@ final class SearchKindsIT {
                             .value("firstfault_http_rejections_total{target=\"" + wire.url() + "\",kind=\"" + kind
                                     + "\",level=\"request\"}"))
                     .isEqualTo((double) refused);
-            Awaitility.await("the box has the server's numbers").atMost(SOON).untilAsserted(() -> assertThat(
-                            BlackBoxReader.read(jvm.blackBox().toFile()).signals())
-                    .filteredOn(signal -> signal.kind() == SignalKind.SERVER_LIMIT)
-                    .isNotEmpty()
-                    .allSatisfy(signal -> {
-                        assertThat(Objects.requireNonNull(signal.resource()).name())
-                                .isEqualTo(wire.url() + ' ' + limit);
-                        assertThat(signal.v2()).isEqualTo(limitBytes);
-                    }));
+            Awaitility.await("the box has the server's numbers")
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(
+                                    BlackBoxReader.read(jvm.blackBox().toFile()).signals())
+                            .filteredOn(signal -> signal.kind() == SignalKind.SERVER_LIMIT)
+                            .isNotEmpty()
+                            .allSatisfy(signal -> {
+                                assertThat(Objects.requireNonNull(signal.resource())
+                                                .name())
+                                        .isEqualTo(wire.url() + ' ' + limit);
+                                assertThat(signal.v2()).isEqualTo(limitBytes);
+                            }));
             assertThat(new String(Files.readAllBytes(jvm.blackBox()), StandardCharsets.ISO_8859_1))
                     .doesNotContain(LowLevelBulksApp.PLANTED);
         }
