@@ -134,10 +134,11 @@ public final class RefusalHistory {
         return endNanos - lastAt() > PAUSE / 2 ? Pattern.BURST : Pattern.BEGINNING;
     }
 
-    /** Whether refusals go on: at the end no more than a few seconds without, or a burst of several less than a minute ago. */
+    /** Whether refusals go on: they were seconds ago, or came in three bursts or more of which the last is no minute ago. */
     public boolean stands() {
         long quiet = endNanos - lastAt();
-        return !runs.isEmpty() && (quiet <= 2 * PAUSE || (runs() >= 3 && quiet <= EPISODE_GAP));
+        boolean again = runs() >= 3 && quiet <= EPISODE_GAP;
+        return !runs.isEmpty() && (again || quiet <= (longestRun() >= LASTING ? 2 * PAUSE : PAUSE));
     }
 
     /** How many of one level were refused between two moments. */

@@ -15,6 +15,9 @@ final class RefusalHarm {
     /** Records of attempts and of refusals are written at different moments of a second. */
     private static final long RECORD = 2 * S;
 
+    /** So many documents of a bulk or two may be refused in a second, and no more for long. */
+    private static final int MANY = 1000;
+
     private static final long MINUTE = 60 * S;
 
     /** So much of all that is sent may be hit now and then. */
@@ -49,9 +52,14 @@ final class RefusalHarm {
         double ended = http.ended().sum(first, to);
         double whole = refused.count(FailureLevel.REQUEST, first, to);
         double requestShare = ended < 1 ? Double.NaN : Math.min(1, whole / ended);
-        double share = Double.isNaN(bulkShare)
-                ? requestShare
-                : Double.isNaN(requestShare) ? bulkShare : Math.max(bulkShare, requestShare);
+        // Documents are refused in answers to requests that succeeded: where bulks are not followed, nothing tells how
+        // many were hit.
+        boolean blind = !bulks.seen() && refused.count(FailureLevel.ITEM, first, to) > 0;
+        double share = blind
+                ? Double.NaN
+                : Double.isNaN(bulkShare)
+                        ? requestShare
+                        : Double.isNaN(requestShare) ? bulkShare : Math.max(bulkShare, requestShare);
         long overwhelmed = Overwhelmed.since(evidence);
         Shift mean = Shift.of(http.mean(), evidence.endNanos(), 5);
         boolean waits = overwhelmed >= 0 && overwhelmed >= from - RECORD;
@@ -76,7 +84,11 @@ final class RefusalHarm {
 
     /** A few single refusals: nothing that a client does not expect. */
     boolean trifling() {
-        return lost < 1 && !trouble && (count < 10 || (count < 30 && !(share >= MUCH)));
+        boolean once = refused.pattern() == RefusalHistory.Pattern.BURST
+                && refused.runs() == 1
+                && refused.longestRun() <= RECORD
+                && Double.isNaN(share);
+        return lost < 1 && !trouble && (count < 10 || (count < (once ? MANY : 30) && !(share >= MUCH)));
     }
 
     /** Whether every refusal was made good by a later attempt, and few of all were hit. */
