@@ -12,6 +12,9 @@ import dev.firstfault.collectors.jvm.LateFacts;
 import dev.firstfault.collectors.jvm.Sampler;
 import dev.firstfault.collectors.net.NameHooks;
 import dev.firstfault.collectors.net.NameLookups;
+import dev.firstfault.collectors.poll.PollAccess;
+import dev.firstfault.collectors.poll.PollTarget;
+import dev.firstfault.collectors.poll.ServerPoll;
 import dev.firstfault.collectors.thread.HostThreads;
 import dev.firstfault.collectors.thread.PinnedThreads;
 import dev.firstfault.exporters.discovery.TargetFile;
@@ -98,6 +101,7 @@ final class LateStart {
             NameHooks.install(instrumentation, recorder);
             observation.ending().follow(new PinnedThreads(instrumentation, meters, recorder, clock, recorder));
         }
+        askServers();
         ProcessInfo process = withLateFacts();
         if (box != null) {
             box.info(process);
@@ -158,6 +162,21 @@ final class LateStart {
         FlightFiles.prune(box.file(), clock.epochMillis());
         FlightWitness witness = new FlightWitness(FlightFiles.directory(box.file()), recorder, recorder);
         AgentThread.start("firstfault-jfr", witness, Thread.NORM_PRIORITY);
+    }
+
+    private void askServers() {
+        List<PollTarget> targets = options.addresses();
+        if (targets.isEmpty()) {
+            return;
+        }
+        PollAccess access = new PollAccess(
+                options.get(Option.ES_POLL_USER),
+                options.get(Option.ES_POLL_PASSWORD_FILE),
+                options.get(Option.ES_POLL_CA),
+                options.isOn(Option.ES_POLL_INSECURE));
+        int seconds = options.number(Option.ES_POLL_SECONDS);
+        ServerPoll poll = new ServerPoll(targets, access, seconds, meters, recorder, clock, recorder);
+        AgentThread.start("firstfault-poll", poll, Thread.NORM_PRIORITY);
     }
 
     private ProcessInfo withLateFacts() {

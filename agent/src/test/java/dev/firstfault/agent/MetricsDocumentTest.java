@@ -7,6 +7,7 @@ import dev.firstfault.collectors.executor.ExecutorMeters;
 import dev.firstfault.collectors.http.HttpMeters;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
 import dev.firstfault.collectors.net.NameLookups;
+import dev.firstfault.collectors.poll.PollMeters;
 import dev.firstfault.collectors.pool.Pools;
 import dev.firstfault.collectors.thread.PinnedMeters;
 import dev.firstfault.collectors.thread.ThreadMeters;
@@ -52,6 +53,7 @@ class MetricsDocumentTest {
         new EventLoopMeters(meters);
         new NameLookups(meters, recorder, Clock.SYSTEM);
         new HttpMeters(meters);
+        new PollMeters(meters);
         new AgentMeters(meters, Version.CURRENT);
         new VerdictMeters(meters);
         new FrameMeters(meters, new ProcessInfo(Map.of()), 0);

@@ -27,11 +27,14 @@ public enum ResourceKind {
     MEMORY_POOL(9),
     /** A server as reached over HTTP: {@code http://host:port}. */
     HTTP_TARGET(10),
-    /** A thread pool inside a server, by the target and its name: {@code http://host:port write}. */
+    /**
+     * A thread pool inside a server, by the target and its name: {@code http://host:port write}; of a server that was asked, by its
+     * node too: {@code http://host:port node/write}.
+     */
     SERVER_POOL(11),
     /**
      * A limit on memory inside a server, by the target and its name: {@code http://host:port breaker parent}, {@code
-     * http://host:port pressure primary}.
+     * http://host:port pressure primary}; of a server that was asked, {@code http://host:port node breaker parent}.
      */
     SERVER_LIMIT(12);
 

@@ -262,6 +262,25 @@ public enum SignalKind {
      */
     BULK_ATTEMPTS(95),
     /**
+     * What a node answered about one of its thread pools when it was asked ({@code es.poll}). Resource: server pool, {@code
+     * http://host:port node/write}. v1: active &lt;&lt; 32 | threads; v2: queued &lt;&lt; 32 | capacity of the queue; v3: tasks refused
+     * since the last such record &lt;&lt; 32 | milliseconds since it; each -1 where not known. Told when it refused some, and when what
+     * is queued changes by a quarter: the sum over all records is what was refused since it is asked.
+     */
+    SERVER_POOL(96),
+    /**
+     * What a node answered about the bytes of writes that it has under way. Resource: server limit, {@code http://host:port node
+     * pressure}. v1: bytes held; v2: bytes that may be; v3: writes refused since the last such record &lt;&lt; 32 | milliseconds since
+     * it. Told when it refused some, and when more than half is held and that changes by a quarter.
+     */
+    SERVER_PRESSURE(97),
+    /**
+     * What a node answered about one of its circuit breakers. Resource: server limit, {@code http://host:port node breaker parent}. v1:
+     * bytes counted; v2: bytes at which it trips; v3: trips since the last such record &lt;&lt; 32 | milliseconds since it. Told as
+     * {@link #SERVER_PRESSURE}.
+     */
+    SERVER_BREAKER(98),
+    /**
      * The connections that an HTTP client keeps, over the last second. Resource: HTTP target. Duration: longest wait for one that ended.
      * v1: leased &lt;&lt; 32 | kept and free; v2: waiting &lt;&lt; 32 | most that may be leased. Left out as {@link
      * #STATEMENTS}.

@@ -52,6 +52,28 @@ public enum Option {
                     + " allocates and where, what collections could not do, why the JVM stood still. Its start takes more"
                     + " CPU time than all the rest of the agent (see recipes); its recording, at most 24 MB, lies in flight/"
                     + " below dir, where a process that is killed leaves it."),
+    ES_POLL(
+            "es.poll",
+            "",
+            "http://host:9200, or https, several with a semicolon between: the Elasticsearch or OpenSearch behind it is asked every"
+                    + " few seconds, on a thread of its own, how full the queues of its nodes are, what they refused, and how near"
+                    + " indexing pressure and circuit breakers are to their limits. Without it no server is ever asked. No user and"
+                    + " password in the address."),
+    ES_POLL_SECONDS(
+            "es.poll.seconds",
+            "10",
+            "From one question to the next. One that is slow to answer is asked less often, one that does not answer once a"
+                    + " minute."),
+    ES_POLL_USER("es.poll.user", "", "Who asks. The right to monitor the cluster will do."),
+    ES_POLL_PASSWORD_FILE(
+            "es.poll.password-file",
+            "",
+            "A file with nothing but the password of es.poll.user. Read at each question, never shown."),
+    ES_POLL_CA(
+            "es.poll.ca",
+            "",
+            "A file of certificates (PEM or DER) that those of the servers must lead to. Default: what the JVM trusts."),
+    ES_POLL_INSECURE("es.poll.insecure", "off", "on: any certificate will do, of any host."),
     STDERR("stderr", "on", "off: no lines on stderr.");
 
     /** Prefix of the options that switch one probe off: {@code probes.hikari-pool=off}. */

@@ -1,5 +1,6 @@
 package dev.firstfault.agent.options;
 
+import dev.firstfault.collectors.poll.PollTarget;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.StringTokenizer;
 
 /**
  * The options as they are in force: agent arguments over system properties over environment over properties file over
@@ -74,6 +76,19 @@ public final class Options {
     /** The value as a number. */
     public int number(Option option) {
         return Integer.parseInt(get(option));
+    }
+
+    /** The servers that are to be asked; none unless {@link Option#ES_POLL} is set. */
+    public List<PollTarget> addresses() {
+        List<PollTarget> targets = new ArrayList<>();
+        String value = get(Option.ES_POLL);
+        if (value.isEmpty()) { // as it is before nearly every main
+            return targets;
+        }
+        for (StringTokenizer each = new StringTokenizer(value, ";, "); each.hasMoreTokens(); ) {
+            targets.add(PollTarget.of(each.nextToken()));
+        }
+        return targets;
     }
 
     /** Whether {@code probes.<name>=off} was given. */
@@ -166,7 +181,13 @@ public final class Options {
 
     private void check() {
         for (Option option : new Option[] {
-            Option.HOOKS, Option.ENDING_HOOKS, Option.METRICS, Option.HEAP_DUMP, Option.JFR, Option.STDERR
+            Option.HOOKS,
+            Option.ENDING_HOOKS,
+            Option.METRICS,
+            Option.HEAP_DUMP,
+            Option.JFR,
+            Option.ES_POLL_INSECURE,
+            Option.STDERR
         }) {
             String value = get(option);
             if (!isOff(value) && !value.equals("on") && !value.equals("true")) {
@@ -180,6 +201,19 @@ public final class Options {
         checkNumber(Option.KEEP_MB, 1, 1_000_000);
         checkNumber(Option.KEEP_DAYS, 1, 10_000);
         checkNumber(Option.HISTOGRAM, 0, 1_000_000);
+        checkNumber(Option.ES_POLL_SECONDS, 1, 3600);
+        checkAddresses();
+    }
+
+    /** Says nothing of the value: it may hold a password, where there should be none. */
+    private void checkAddresses() {
+        try {
+            addresses();
+        } catch (IllegalArgumentException wrong) {
+            complaints.add("option " + Option.ES_POLL.word() + " is not understood, no server is asked: "
+                    + wrong.getMessage());
+            values.remove(Option.ES_POLL.word());
+        }
     }
 
     private void checkNumber(Option option, int least, int most) {

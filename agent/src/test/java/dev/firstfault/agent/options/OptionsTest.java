@@ -57,6 +57,22 @@ class OptionsTest {
     }
 
     @Test
+    void serversAreAskedOnlyWhereAnAddressSaysSoAndNoneHasAPassword() {
+        assertThat(read("").addresses()).isEmpty();
+        assertThat(read("es.poll=http://a:1;https://b").addresses())
+                .extracting(Object::toString)
+                .containsExactly("http://a:1", "https://b:9200");
+        Options refused = read("es.poll=http://elastic:sesame@a:9200");
+        assertThat(refused.addresses()).isEmpty();
+        assertThat(refused.get(Option.ES_POLL)).isEmpty();
+        assertThat(refused.complaints())
+                .singleElement()
+                .asString()
+                .contains("es.poll")
+                .doesNotContain("sesame");
+    }
+
+    @Test
     void aMissingConfigFileIsOneComplaint() {
         Options options = read("config=/no/such/file,port=5");
         assertThat(options.complaints()).singleElement().asString().contains("/no/such/file");
