@@ -53,6 +53,9 @@ public final class Overhead {
         if (wanted.isEmpty() || wanted.contains("full-box")) {
             FullBoxReport.measure(results, work, quick, arguments);
         }
+        if (wanted.isEmpty() || wanted.contains("answers")) {
+            AnswerSpeed.measure(results, quick, arguments);
+        }
         if (wanted.isEmpty() || wanted.contains("micro")) {
             Microbenchmarks.run(results, work, quick, arguments);
         }

@@ -68,6 +68,7 @@ final class OverheadPage {
         idle();
         out.append(results.part("steady"));
         operations();
+        answers();
         howMeasured();
         if (worstLoad > QUIET_LOAD) {
             out.insert(busy, busy());
@@ -169,6 +170,43 @@ final class OverheadPage {
         if (box.isPresent()) {
             source("full-box", box.get().surroundings(), box.get().wallSeconds().size() + " rounds");
         }
+    }
+
+    private void answers() throws IOException {
+        Optional<Results.Answers> measured = results.read("answers", Results.Answers.class);
+        if (measured.isEmpty()) {
+            return;
+        }
+        out.append("""
+
+                ## An answer to a bulk, looked through for rejections
+
+                Whole items of Elasticsearch 7.17, the identities in its words as they differ from shard to shard. Jackson's `JsonParser`
+                goes from token to token; without the texts of the reasons it cannot tell a full queue from too many bytes. The search
+                compares byte by byte with `"status":429`. CPU time of one answer, the least of all rounds. An answer that says
+                `"errors":false` is not read on.
+
+                | | | µs | GB/s | times the scanner's |
+                |---|---|--:|--:|--:|
+                """);
+        double scanner = Double.NaN;
+        for (Results.Answer answer : measured.get().measured()) {
+            boolean ours = answer.reader().equals(AnswerSpeed.SCANNER);
+            scanner = ours ? answer.nanos() : scanner;
+            out.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %.1f | %s | %s |%n",
+                    ours ? kilobytes(answer.bytes()) + (answer.rejected() ? ", all refused" : ", none refused") : "",
+                    answer.reader(),
+                    answer.nanos() / 1000,
+                    answer.rejected() ? String.format(Locale.ROOT, "%.2f", answer.gigabytesPerSecond()) : "",
+                    ours ? "" : String.format(Locale.ROOT, "%.1f", answer.nanos() / scanner)));
+        }
+        source("answers", measured.get().surroundings(), "CPU time");
+    }
+
+    private static String kilobytes(int bytes) {
+        return bytes < 1_000_000 ? Math.round(bytes / 1e3) + " kB" : Math.round(bytes / 1e6) + " MB";
     }
 
     private void howMeasured() {

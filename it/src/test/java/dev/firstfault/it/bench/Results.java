@@ -74,6 +74,22 @@ final class Results {
         }
     }
 
+    /**
+     * What reads an answer to a bulk, and how long it takes for one.
+     *
+     * @param rejected whether all its items were refused, or none
+     * @param nanos CPU time
+     */
+    record Answer(String reader, int bytes, boolean rejected, double nanos) {
+
+        /** A byte in a nanosecond is a gigabyte in a second. */
+        double gigabytesPerSecond() {
+            return bytes / nanos;
+        }
+    }
+
+    record Answers(Surroundings surroundings, List<Answer> measured) {}
+
     /** The report on a box that is full. */
     record FullBox(Surroundings surroundings, long boxBytes, List<Double> wallSeconds) {}
 

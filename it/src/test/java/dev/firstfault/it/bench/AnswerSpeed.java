@@ -4,35 +4,33 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.firstfault.collectors.search.AnswerScanner;
+import dev.firstfault.it.harness.Jdk;
 import dev.firstfault.signals.FailureLevel;
 import dev.firstfault.signals.HttpError;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 
 /**
  * What does it cost to find the rejections in an answer to a bulk? Beside the scanner: Jackson's parser, once with the texts of the errors,
  * without which a full queue cannot be told from too many bytes, and once with the statuses alone; and a search for the bytes of the
- * status, which finds them in documents too. Each says how many it found, so that none is measured that finds nothing.
+ * status, which finds them in documents too. Each says how many it found, so that none is measured that finds nothing. CPU time of the
+ * thread, in turn, the least of all rounds: a machine with other work to do takes none of it.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class AnswerBenchmark {
-    private static final int SMALL = 20_000;
-    private static final int LARGE = 5_000_000;
+final class AnswerSpeed {
+    static final String SCANNER = "**firstfault's scanner**";
+
+    private static final int[] SIZES = {20_000, 5_000_000};
+    private static final long BYTES_A_ROUND = 10_000_000;
+    private static final int CLEAN_ANSWERS_A_ROUND = 20_000;
+    private static final int QUICK_ROUNDS = 40;
+    private static final int ROUNDS = 200;
     private static final byte[] REFUSED = "\"status\":429".getBytes(StandardCharsets.US_ASCII);
 
     /** Of twenty, as many as one thread and a queue of one leave. */
@@ -46,31 +44,31 @@ public class AnswerBenchmark {
                     + " es7/write, queue capacity = 1, org.elasticsearch.common.util.concurrent.EsThreadPoolExecutor@42e773e4[Running, pool"
                     + " size = 1, active threads = 1, queued tasks = 1, completed tasks = 438]]";
 
-    /** Bytes of the answer: at least so many. */
-    @Param({"" + SMALL, "" + LARGE})
-    public int bytes;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /** Whether all its items were refused, or none. */
-    @Param({"true", "false"})
-    public boolean rejected;
+    private interface Reader {
+        int find() throws IOException;
+    }
 
+    private final boolean rejected;
     private final AnswerScanner scanner = new AnswerScanner();
     private final JsonFactory factory = new JsonFactory();
-    private byte[] answer = {};
-    private int items;
+    private final byte[] answer;
+    private final int items;
 
-    @Setup
-    public void write() {
+    private AnswerSpeed(int bytes, boolean rejected) {
+        this.rejected = rejected;
         Random random = new Random(7);
         List<String> reasons = new ArrayList<>();
         for (int shard = 0; shard < REFUSED_SHARDS; shard++) {
             reasons.add(REASON.replace("IDENTITY", Integer.toHexString(random.nextInt(Integer.MAX_VALUE))));
         }
         StringBuilder out = new StringBuilder("{\"took\":111,\"errors\":" + rejected + ",\"items\":[");
-        for (items = 0; out.length() < bytes; items++) {
-            out.append(items == 0 ? "" : ",")
+        int written = 0;
+        for (; out.length() < bytes; written++) {
+            out.append(written == 0 ? "" : ",")
                     .append("{\"index\":{\"_index\":\"orders\",\"_type\":\"_doc\",\"_id\":\"1I8msoR7m0");
-            out.append(1_000_000_000 + items).append("\",");
+            out.append(1_000_000_000 + written).append("\",");
             out.append(
                     rejected
                             ? "\"status\":429,\"error\":{\"type\":\"es_rejected_execution_exception\",\"reason\":\""
@@ -78,28 +76,61 @@ public class AnswerBenchmark {
                             : "\"_version\":1,\"result\":\"created\",\"_shards\":{\"total\":2,\"successful\":1,\"failed\":0},"
                                     + "\"_seq_no\":7,\"_primary_term\":1,\"status\":201}}");
         }
+        items = written;
         answer = out.append("]}").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** All three agree, or it is not the same that is compared. */
-    @Setup(Level.Iteration)
-    public void compare() throws IOException {
-        int expected = rejected ? items : 0;
-        if (scanner() != expected || jackson() != expected || jacksonWithTexts() != expected || search() != expected) {
-            throw new IllegalStateException(
-                    expected + " items, found " + scanner() + ", " + jackson() + ", " + search());
+    static void measure(Results results, boolean quick, String arguments) throws IOException {
+        Surroundings surroundings = Surroundings.now(Jdk.of(17), arguments);
+        List<Results.Answer> measured = new ArrayList<>();
+        for (int bytes : SIZES) {
+            for (boolean rejected : new boolean[] {true, false}) {
+                measured.addAll(new AnswerSpeed(bytes, rejected).measure(quick ? QUICK_ROUNDS : ROUNDS));
+            }
         }
+        results.write("answers", new Results.Answers(surroundings, measured));
     }
 
-    @Benchmark
-    public int scanner() {
+    private List<Results.Answer> measure(int rounds) throws IOException {
+        Map<String, Reader> readers = new LinkedHashMap<>();
+        readers.put(SCANNER, this::scanner);
+        readers.put("Jackson, with the reasons", this::jacksonWithTexts);
+        readers.put("Jackson, the statuses alone", this::jackson);
+        readers.put("a search for the bytes", this::search);
+        Map<String, Double> least = new LinkedHashMap<>();
+        for (int round = 0; round < rounds; round++) {
+            for (Map.Entry<String, Reader> reader : readers.entrySet()) {
+                boolean hardlyReads = !rejected && reader.getKey().equals(SCANNER);
+                long answers = hardlyReads ? CLEAN_ANSWERS_A_ROUND : Math.max(1, BYTES_A_ROUND / answer.length);
+                least.merge(reader.getKey(), nanos(reader.getValue(), answers), Math::min);
+            }
+        }
+        System.out.println("answers of " + answer.length + " bytes, rejected " + rejected + ", ns: " + least);
+        List<Results.Answer> measured = new ArrayList<>();
+        least.forEach((reader, nanos) -> measured.add(new Results.Answer(reader, answer.length, rejected, nanos)));
+        return measured;
+    }
+
+    private double nanos(Reader reader, long answers) throws IOException {
+        long start = THREADS.getCurrentThreadCpuTime();
+        long found = 0;
+        for (long i = 0; i < answers; i++) {
+            found += reader.find();
+        }
+        long nanos = THREADS.getCurrentThreadCpuTime() - start;
+        if (found != (rejected ? items * answers : 0)) {
+            throw new IllegalStateException(found + " found in " + answers + " answers of " + items + " items");
+        }
+        return nanos / (double) answers;
+    }
+
+    int scanner() {
         scanner.begin(200);
         scanner.accept(answer, 0, answer.length);
         return scanner.finish().count(FailureLevel.ITEM, HttpError.THREAD_POOL);
     }
 
-    @Benchmark
-    public int jacksonWithTexts() throws IOException {
+    int jacksonWithTexts() throws IOException {
         int found = 0;
         try (JsonParser parser = factory.createParser(answer)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -113,8 +144,7 @@ public class AnswerBenchmark {
         return found;
     }
 
-    @Benchmark
-    public int jackson() throws IOException {
+    int jackson() throws IOException {
         int found = 0;
         try (JsonParser parser = factory.createParser(answer)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -128,8 +158,7 @@ public class AnswerBenchmark {
         return found;
     }
 
-    @Benchmark
-    public int search() {
+    int search() {
         int found = 0;
         for (int at = 0; at <= answer.length - REFUSED.length; at++) {
             if (answer[at] == '"' && isRefusedAt(at)) {
