@@ -82,8 +82,9 @@ final class Refusals {
                 Signal.pack(error.id(), level.id()),
                 Signal.pack(Change.bounded(untold), Change.millis(nowNanos - sinceNanos)),
                 Signal.pack(lastStatus, Change.bounded(among)));
+        // The end is told by a record of 0: one that still has something to tell is not yet it.
+        lastSecond = more == 0 && untold > 0 ? 1 : more;
         untold = 0;
-        lastSecond = more;
         sinceNanos = nowNanos;
         quietSeconds = 0;
     }

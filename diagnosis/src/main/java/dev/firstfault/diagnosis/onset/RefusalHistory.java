@@ -82,6 +82,12 @@ public final class RefusalHistory {
     /** Finds where the last episode begins. */
     void examine(long end) {
         endNanos = end;
+        for (Signal told : last.values()) {
+            // While nothing changes nothing is told: only a record of 0 says that it is over.
+            if (Signal.upper(told.v2()) > 0 && end - told.atNanos() <= HOLD) {
+                runs.get(runs.size() - 1)[1] = end;
+            }
+        }
         firstRun = Math.max(0, runs.size() - 1);
         while (firstRun > 0 && runs.get(firstRun)[0] - runs.get(firstRun - 1)[1] <= EPISODE_GAP) {
             firstRun--;
