@@ -9,6 +9,7 @@ import dev.firstfault.collectors.Probe;
 import dev.firstfault.collectors.ProbeCatalog;
 import dev.firstfault.collectors.Weaver;
 import dev.firstfault.collectors.executor.ExecutorHooks;
+import dev.firstfault.collectors.http.JdkClientHooks;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -54,6 +55,9 @@ final class HookTransformer implements ClassFileTransformer {
         if (isEventLoop(className) || (loader == null && isExecutor(className))) {
             return hookExecutors(className, classFile);
         }
+        if (JdkClientHooks.CLIENT.equals(className)) {
+            return hookJdkClient(classFile);
+        }
         if (!types.contains(className)) {
             return null;
         }
@@ -63,6 +67,19 @@ final class HookTransformer implements ClassFileTransformer {
             return ofType == null ? null : weaver().weave(className, classFile, ofType);
         } catch (Throwable unexpected) {
             recorder.degraded("hooks", "cannot hook " + className + " (" + unexpected + "); goes unobserved");
+            return null;
+        }
+    }
+
+    private byte @Nullable [] hookJdkClient(byte[] classFile) {
+        if (options.isProbeOff(JdkClientHooks.PROBE)) {
+            return null;
+        }
+        try {
+            observation.libraryAppears();
+            return JdkClientHooks.hooked(classFile);
+        } catch (Throwable unexpected) {
+            recorder.degraded("probe:" + JdkClientHooks.PROBE, "java.net.http goes unobserved: " + unexpected);
             return null;
         }
     }
@@ -118,7 +135,8 @@ final class HookTransformer implements ClassFileTransformer {
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             String name = type.getName().replace('.', '/');
-            if ((types.contains(name) || isEventLoop(name)) && instrumentation.isModifiableClass(type)) {
+            boolean hooked = types.contains(name) || isEventLoop(name) || JdkClientHooks.CLIENT.equals(name);
+            if (hooked && instrumentation.isModifiableClass(type)) {
                 loaded.add(type);
             }
         }

@@ -1,6 +1,8 @@
 package dev.firstfault.agent;
 
+import dev.firstfault.collectors.http.ClientExchanges;
 import dev.firstfault.collectors.http.HttpTargets;
+import dev.firstfault.collectors.search.ItemFailures;
 import dev.firstfault.collectors.search.SearchAnswers;
 import dev.firstfault.signals.Clock;
 import dev.firstfault.signals.meter.Meters;
@@ -14,6 +16,8 @@ final class LazyHttp {
     private final Clock clock;
     private volatile @Nullable HttpTargets targets;
     private volatile @Nullable SearchAnswers searchAnswers;
+    private volatile @Nullable ClientExchanges exchanges;
+    private volatile @Nullable ItemFailures itemFailures;
 
     LazyHttp(Meters meters, Recorder recorder, Clock clock) {
         this.meters = meters;
@@ -32,8 +36,24 @@ final class LazyHttp {
         return made == null ? makeSearchAnswers() : made;
     }
 
+    /** Those of general HTTP clients. */
+    ClientExchanges exchanges() {
+        ClientExchanges made = exchanges;
+        return made == null ? makeExchanges() : made;
+    }
+
+    /** Items of bulks that clients themselves say failed. */
+    ItemFailures itemFailures() {
+        ItemFailures made = itemFailures;
+        return made == null ? makeItemFailures() : made;
+    }
+
     /** Once a second. */
     void tick() {
+        ClientExchanges clients = exchanges;
+        if (clients != null) {
+            clients.tick();
+        }
         HttpTargets made = targets;
         if (made != null) {
             made.tick();
@@ -54,6 +74,24 @@ final class LazyHttp {
         if (made == null) {
             made = new SearchAnswers(get(), clock, recorder);
             searchAnswers = made;
+        }
+        return made;
+    }
+
+    private synchronized ClientExchanges makeExchanges() {
+        ClientExchanges made = exchanges;
+        if (made == null) {
+            made = new ClientExchanges(get(), meters, recorder, clock);
+            exchanges = made;
+        }
+        return made;
+    }
+
+    private synchronized ItemFailures makeItemFailures() {
+        ItemFailures made = itemFailures;
+        if (made == null) {
+            made = new ItemFailures(exchanges());
+            itemFailures = made;
         }
         return made;
     }

@@ -66,7 +66,7 @@ final class Observation {
         if (observers == null) {
             JdbcConnections connections = new JdbcConnections(meters, recorder, clock, connectLines);
             Pools pools = new Pools(connections, meters, recorder, clock, recorder);
-            Observers made = new Observers(connections, pools, http, ending);
+            Observers made = new Observers(connections, pools, http, ending, recorder);
             SignalBridge.connect(made);
             observers = made;
         }

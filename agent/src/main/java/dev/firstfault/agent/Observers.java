@@ -1,8 +1,10 @@
 package dev.firstfault.agent;
 
 import dev.firstfault.collectors.ConnectionReceiver;
+import dev.firstfault.collectors.http.JdkClientHooks;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
 import dev.firstfault.collectors.pool.Pools;
+import dev.firstfault.signals.Health;
 import org.jspecify.annotations.Nullable;
 
 /** Hands each call of hooked code to the collector that it concerns. */
@@ -12,13 +14,15 @@ final class Observers extends ConnectionReceiver {
     private final Pools pools;
     private final LazyHttp http;
     private final EndingReceiver ending;
+    private final Health health;
 
-    Observers(JdbcConnections connections, Pools pools, LazyHttp http, EndingReceiver ending) {
+    Observers(JdbcConnections connections, Pools pools, LazyHttp http, EndingReceiver ending, Health health) {
         super(connections, pools);
         this.http = http;
         this.connections = connections;
         this.pools = pools;
         this.ending = ending;
+        this.health = health;
     }
 
     /** What is gathered or summed up once a second. */
@@ -90,5 +94,59 @@ final class Observers extends ConnectionReceiver {
     @Override
     public void uncaught(Thread thread, Throwable thrown) {
         ending.uncaught(thread, thrown);
+    }
+
+    @Override
+    public @Nullable Object exchangeStarted(@Nullable Object host, Object request) {
+        return http.exchanges().started(host, request);
+    }
+
+    @Override
+    public void exchangeEnded(Object exchange, @Nullable Object answer, @Nullable Throwable thrown) {
+        http.exchanges().ended(exchange, answer, thrown);
+    }
+
+    @Override
+    public void exchangeAnnounced(@Nullable Object consumer) {
+        http.exchanges().announced(consumer);
+    }
+
+    @Override
+    public void exchangeOpened(Object handler, Object scope, @Nullable Object consumer) {
+        http.exchanges().opened(handler, scope, consumer);
+    }
+
+    @Override
+    public void exchangeHead(Object handler, Object head) {
+        http.exchanges().headCame(handler, head);
+    }
+
+    @Override
+    public void exchangeClosed(Object handler, @Nullable Throwable thrown) {
+        http.exchanges().closed(handler, thrown);
+    }
+
+    @Override
+    public void exchangeSent(Object request, Object future) {
+        try {
+            http.exchanges().sent(request, future);
+        } catch (Throwable unseen) { // no advice is around this call that would swallow it
+            health.degraded("probe:" + JdkClientHooks.PROBE, "exchanges go unobserved: " + unseen);
+        }
+    }
+
+    @Override
+    public void itemFailed(int status, Throwable thrown) {
+        http.itemFailures().failed(status, thrown.getMessage());
+    }
+
+    @Override
+    public void leaseAsked(Object manager, Object route) {
+        http.exchanges().leaseAsked(manager, route);
+    }
+
+    @Override
+    public void leaseEnded() {
+        http.exchanges().leaseEnded();
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstfault.collectors.executor.EventLoopMeters;
 import dev.firstfault.collectors.executor.ExecutorMeters;
+import dev.firstfault.collectors.http.ClientExchanges;
 import dev.firstfault.collectors.http.HttpMeters;
+import dev.firstfault.collectors.http.HttpTargets;
 import dev.firstfault.collectors.jdbc.JdbcConnections;
 import dev.firstfault.collectors.net.NameLookups;
 import dev.firstfault.collectors.poll.PollMeters;
@@ -54,6 +56,7 @@ class MetricsDocumentTest {
         new NameLookups(meters, recorder, Clock.SYSTEM);
         new HttpMeters(meters);
         new PollMeters(meters);
+        new ClientExchanges(new HttpTargets(new Meters(), recorder, Clock.SYSTEM), meters, recorder, Clock.SYSTEM);
         new AgentMeters(meters, Version.CURRENT);
         new VerdictMeters(meters);
         new FrameMeters(meters, new ProcessInfo(Map.of()), 0);

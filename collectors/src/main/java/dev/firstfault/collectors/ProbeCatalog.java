@@ -1,6 +1,10 @@
 package dev.firstfault.collectors;
 
 import dev.firstfault.collectors.executor.ThriftServerProbe;
+import dev.firstfault.collectors.http.HttpAsyncClient4Probe;
+import dev.firstfault.collectors.http.HttpAsyncClient5Probe;
+import dev.firstfault.collectors.http.HttpClient4Probe;
+import dev.firstfault.collectors.http.HttpClient5Probe;
 import dev.firstfault.collectors.jdbc.DerbyConnectProbe;
 import dev.firstfault.collectors.jdbc.H2ConnectProbe;
 import dev.firstfault.collectors.jdbc.JdbcStatementsProbe;
@@ -20,6 +24,7 @@ import dev.firstfault.collectors.pool.MongoPoolProbe;
 import dev.firstfault.collectors.pool.TomcatPoolProbe;
 import dev.firstfault.collectors.pool.UcpPoolProbe;
 import dev.firstfault.collectors.pool.ViburPoolProbe;
+import dev.firstfault.collectors.search.ElasticsearchHadoopProbe;
 import dev.firstfault.collectors.search.ElasticsearchRestProbe;
 import dev.firstfault.collectors.search.OpenSearchRestProbe;
 import dev.firstfault.collectors.store.JedisConnectProbe;
@@ -41,9 +46,14 @@ public final class ProbeCatalog {
             new DbcpPoolProbe(),
             new DerbyConnectProbe(),
             new DruidPoolProbe(),
+            new ElasticsearchHadoopProbe(),
             new ElasticsearchRestProbe(),
             new H2ConnectProbe(),
             new HikariPoolProbe(),
+            new HttpAsyncClient4Probe(),
+            new HttpAsyncClient5Probe(),
+            new HttpClient4Probe(),
+            new HttpClient5Probe(),
             new JdbcStatementsProbe(),
             new JedisConnectProbe(),
             new LettuceConnectProbe(),

@@ -112,6 +112,38 @@ public class Receiver {
     /** See {@link SignalBridge#answered}. */
     public void answered(Object requestLine, Object host, Object response) {}
 
+    /** See {@link SignalBridge#exchangeStarted}. */
+    public @Nullable Object exchangeStarted(@Nullable Object host, Object request) {
+        return null;
+    }
+
+    /** See {@link SignalBridge#exchangeEnded}. */
+    public void exchangeEnded(Object exchange, @Nullable Object answer, @Nullable Throwable thrown) {}
+
+    /** See {@link SignalBridge#exchangeAnnounced}. */
+    public void exchangeAnnounced(@Nullable Object consumer) {}
+
+    /** See {@link SignalBridge#exchangeOpened}. */
+    public void exchangeOpened(Object handler, Object scope, @Nullable Object consumer) {}
+
+    /** See {@link SignalBridge#exchangeHead}. */
+    public void exchangeHead(Object handler, Object head) {}
+
+    /** See {@link SignalBridge#exchangeClosed}. */
+    public void exchangeClosed(Object handler, @Nullable Throwable thrown) {}
+
+    /** See {@link SignalBridge#exchangeSent}. */
+    public void exchangeSent(Object request, Object future) {}
+
+    /** See {@link SignalBridge#itemFailed}. */
+    public void itemFailed(int status, Throwable thrown) {}
+
+    /** See {@link SignalBridge#leaseAsked}. */
+    public void leaseAsked(Object manager, Object route) {}
+
+    /** See {@link SignalBridge#leaseEnded}. */
+    public void leaseEnded() {}
+
     /** See {@link SignalBridge#exiting}. */
     public void exiting(int status) {}
 

@@ -245,6 +245,67 @@ public final class SignalBridge {
         receiver.answered(requestLine, host, response);
     }
 
+    /**
+     * A thread begins an HTTP exchange that it waits for. The result belongs to {@link #exchangeEnded}; null where the exchange
+     * is not followed.
+     *
+     * @param host an {@code HttpHost}, or null where the request alone knows the server
+     */
+    public static @Nullable Object exchangeStarted(@Nullable Object host, Object request) {
+        return receiver.exchangeStarted(host, request);
+    }
+
+    /** The exchange that this thread waited for ended: with an answer, or by throwing. */
+    public static void exchangeEnded(Object exchange, @Nullable Object answer, @Nullable Throwable thrown) {
+        receiver.exchangeEnded(exchange, answer, thrown);
+    }
+
+    /** This thread is about to hand an asynchronous request over, whose answer {@code consumer} takes; null when it has. */
+    public static void exchangeAnnounced(@Nullable Object consumer) {
+        receiver.exchangeAnnounced(consumer);
+    }
+
+    /**
+     * An asynchronous HTTP exchange begins.
+     *
+     * @param handler the same object until it is closed
+     * @param scope what knows the server
+     * @param consumer what takes the answer; null for the one announced, of which only the first call counts
+     */
+    public static void exchangeOpened(Object handler, Object scope, @Nullable Object consumer) {
+        receiver.exchangeOpened(handler, scope, consumer);
+    }
+
+    /** The head of an answer came to an asynchronous exchange; of several the last counts. */
+    public static void exchangeHead(Object handler, Object head) {
+        receiver.exchangeHead(handler, head);
+    }
+
+    /** An asynchronous exchange ended, with the last head that came or by this exception; more than once does no harm. */
+    public static void exchangeClosed(Object handler, @Nullable Throwable thrown) {
+        receiver.exchangeClosed(handler, thrown);
+    }
+
+    /** A request was sent by {@code java.net.http}; {@code future}, a {@code CompletableFuture}, tells how it ends. */
+    public static void exchangeSent(Object request, Object future) {
+        receiver.exchangeSent(request, future);
+    }
+
+    /** A client says of one item of the bulk that its thread sent last that it failed, in one attempt; of each such attempt. */
+    public static void itemFailed(int status, Throwable thrown) {
+        receiver.itemFailed(status, thrown);
+    }
+
+    /** An HTTP client asks its pool for a connection to a server. */
+    public static void leaseAsked(Object manager, Object route) {
+        receiver.leaseAsked(manager, route);
+    }
+
+    /** The thread that asked and waited has a connection, or gave up. */
+    public static void leaseEnded() {
+        receiver.leaseEnded();
+    }
+
     /** Some code called {@code Runtime.exit}. */
     public static void exiting(int status) {
         receiver.exiting(status);

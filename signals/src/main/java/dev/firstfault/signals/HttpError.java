@@ -16,7 +16,7 @@ public enum HttpError {
     READ_ONLY(5, "read-only"),
     /** More than the server takes at once: 413. */
     REQUEST_TOO_LARGE(6, "request-too-large"),
-    /** 429 without a word of Elasticsearch: a proxy's, a gateway's, a cloud's. */
+    /** 429, or 503 with {@code Retry-After}, without a word of Elasticsearch: a proxy's, a gateway's, a cloud's. */
     THROTTLED(7, "throttled"),
     /** The cluster refused it, and did not say, or {@code filter_path} left out, which of the next three it was. */
     REJECTED(8, "rejected"),

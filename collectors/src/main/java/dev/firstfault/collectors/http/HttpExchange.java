@@ -46,6 +46,11 @@ public final class HttpExchange {
         return true;
     }
 
+    /** Whether it ended, or was given up as lost. */
+    boolean isEnded() {
+        return ended.get();
+    }
+
     long startNanos() {
         return startNanos;
     }

@@ -106,6 +106,11 @@ public final class SearchAnswers {
                 target.rejected(said, level, findings.count(level, error), all, status, waitNanos);
             }
         }
+        numbers(findings, target);
+    }
+
+    /** What the server says of its pools and limits. */
+    static void numbers(AnswerFindings findings, HttpTarget target) {
         for (PoolRejections pool : findings.pools()) {
             target.queue(
                     pool.pool(),

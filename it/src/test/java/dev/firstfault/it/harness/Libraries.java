@@ -71,6 +71,11 @@ public final class Libraries {
         return WorkDirectory.list(Cache.set("libs/stores-" + age, "stores-" + age), ".jar");
     }
 
+    /** Apache's HTTP clients 4 and 5. */
+    public static List<Path> httpClients() {
+        return WorkDirectory.list(Cache.set("libs/http-clients", "http-clients"), ".jar");
+    }
+
     /** A server of MongoDB's protocol. */
     public static List<Path> mongoServer() {
         return WorkDirectory.list(Cache.set("libs/mongo-server", "mongo-server"), ".jar");
