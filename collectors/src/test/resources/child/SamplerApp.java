@@ -7,7 +7,10 @@ import dev.firstfault.signals.Resource;
 import dev.firstfault.signals.SignalKind;
 import dev.firstfault.signals.SignalSink;
 
-/** Keeps 24 MB, collects, samples for a second and prints the levels, the late facts, and what is degraded. */
+/**
+ * Keeps 24 MB, collects, samples for a second, and until the level that is named is known, and prints the levels, the late facts,
+ * and what is degraded.
+ */
 public final class SamplerApp {
 
     private SamplerApp() {}
@@ -23,7 +26,8 @@ public final class SamplerApp {
         thread.setDaemon(true);
         thread.start();
         Frame frame = new Frame();
-        while (frame.atNanos() < 1_000_000_000L) {
+        while (frame.atNanos() < 1_000_000_000L
+                || (arguments.length > 0 && !frame.has(FrameField.valueOf(arguments[0])))) {
             Thread.sleep(20);
             sampler.latest(frame);
         }

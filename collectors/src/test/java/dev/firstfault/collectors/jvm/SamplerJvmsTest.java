@@ -60,7 +60,8 @@ class SamplerJvmsTest {
                 "-XX:+UnlockExperimentalVMOptions",
                 "-Xmx192m",
                 collector,
-                "SamplerApp");
+                "SamplerApp",
+                "DIRECT"); // the last to be prepared
 
         Map<String, String> levels = levels(ending);
         assertThat(ending.exitCode()).isZero();
