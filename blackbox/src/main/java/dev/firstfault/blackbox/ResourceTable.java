@@ -24,12 +24,12 @@ final class ResourceTable {
     /** Of {@link BoxFormat#RESOURCE_CAPACITY} in all. */
     static int share(ResourceKind kind) {
         switch (kind) {
-            case STATEMENT:
-                return 44;
             case POOL:
+            case STATEMENT:
             case EXECUTOR:
                 return 40;
             case JDBC_TARGET:
+                return 36;
             case THREAD:
                 return 32;
             case HTTP_TARGET:
