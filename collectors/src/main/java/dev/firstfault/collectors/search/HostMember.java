@@ -59,11 +59,6 @@ final class HostMember {
         return value;
     }
 
-    /** Whether the class of this object has it. */
-    boolean isIn(Object host) {
-        return found.get(host.getClass()).getter != null;
-    }
-
     /** What it gives as a number, 0 where it gives none. */
     int number(Object host) throws ReflectiveOperationException {
         Object value = of(host);

@@ -1,5 +1,6 @@
 package dev.firstfault.collectors.search;
 
+import dev.firstfault.collectors.http.AnswerHead;
 import dev.firstfault.collectors.http.HttpTarget;
 import dev.firstfault.collectors.http.HttpTargets;
 import dev.firstfault.collectors.http.RetryAfter;
@@ -21,6 +22,7 @@ public final class SearchAnswers {
     private static final int FIRST_FAILURE = 400;
     private static final String JSON = "json";
     private static final HostMember URI = HostMember.method("getUri");
+    private static final HostMember ENTITY = HostMember.method("getEntity");
     private static final HostMember SCHEME = HostMember.method("getSchemeName");
     private static final HostMember HOST = HostMember.method("getHostName");
     private static final HostMember PORT = HostMember.method("getPort");
@@ -57,7 +59,8 @@ public final class SearchAnswers {
 
     private void read(Object requestLine, HttpTarget target, Object response)
             throws ReflectiveOperationException, IOException {
-        int status = AnswerHead.status(response);
+        AnswerHead head = AnswerHead.of(response);
+        int status = head.status(response);
         RequestPath path = RequestPath.of(String.valueOf(URI.of(requestLine)));
         if (path == RequestPath.SEARCH) {
             target.searched();
@@ -65,8 +68,8 @@ public final class SearchAnswers {
         if (status < FIRST_FAILURE && path == RequestPath.OTHER) {
             return;
         }
-        Object entity = AnswerHead.entity(response);
-        String said = entity == null ? null : AnswerHead.header(response, "Content-Type");
+        Object entity = ENTITY.of(response);
+        String said = entity == null ? null : head.header(response, "Content-Type");
         String type = said == null ? JSON : said.toLowerCase(Locale.ROOT);
         AnswerScanners.Lease lease = scanners.take();
         try {
@@ -88,11 +91,11 @@ public final class SearchAnswers {
 
     /** @param binary whether the cluster itself may have answered, in a way that is not read: CBOR, SMILE, YAML */
     private void hand(
-            AnswerFindings findings, HttpTarget target, int status, boolean binary, @Nullable Object failedResponse)
-            throws ReflectiveOperationException {
+            AnswerFindings findings, HttpTarget target, int status, boolean binary, @Nullable Object failedResponse) {
         long waitNanos = failedResponse == null
                 ? 0
-                : RetryAfter.nanos(AnswerHead.header(failedResponse, "Retry-After"), clock.epochMillis());
+                : RetryAfter.nanos(
+                        AnswerHead.of(failedResponse).header(failedResponse, "Retry-After"), clock.epochMillis());
         for (FailureLevel level : LEVELS) {
             int all = 0;
             for (HttpError error : ERRORS) {
